@@ -1,0 +1,143 @@
+"""A simulated Binder: a fresh environment from Binder's files, and every lab run in JupyterLab."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT
+from tests.course.test_tree import tracked_files
+
+BINDER = ROOT / "binder"
+LABS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+TOKEN = "binder-test"
+
+
+def test_binder_asks_for_the_courses_python() -> None:
+    """repo2docker honours runtime.txt and ignores .python-version."""
+    assert (BINDER / "runtime.txt").read_text().strip() == "python-3.11"
+    assert not (ROOT / ".python-version").exists()
+
+
+def test_binder_installs_what_the_tests_ran_and_nothing_heavy() -> None:
+    pins = re.compile(r"^([\w.-]+)==(\S+)", re.M)
+    slim = dict(pins.findall((BINDER / "requirements.txt").read_text()))
+    full = dict(pins.findall((ROOT / "requirements.txt").read_text()))
+    assert slim.items() <= full.items()
+    assert {"jupyterlab", "pandas", "matplotlib", "ipywidgets"} <= slim.keys()
+    assert not {"jupyter-book", "nbgrader", "frictionless", "playwright"} & slim.keys()
+
+
+@pytest.fixture(scope="module")
+def binder_python() -> Path:
+    """The environment of Binder's files, kept in `.cache` until one of them changes."""
+    key = hashlib.sha256((BINDER / "requirements.txt").read_bytes()).hexdigest()[:12]
+    folder = ROOT / ".cache" / f"binder-{key}"
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+        # Binder's conda base brings setuptools; a plain virtual environment does not.
+        subprocess.run([*uv, "setuptools", "-r", BINDER / "requirements.txt"], check=True)
+        (folder / "complete").touch()
+    return python
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory, binder_python: Path) -> Path:
+    """A fresh copy of the tracked files, after Binder's postBuild."""
+    folder = tmp_path_factory.mktemp("binder") / "course"
+    for source in tracked_files():
+        target = folder / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+    subprocess.run(
+        ["bash", "binder/postBuild"], cwd=folder, env=environment(binder_python), check=True
+    )
+    return folder
+
+
+def environment(python: Path) -> dict[str, str]:
+    """Like a new account's: no settings of the person who runs the tests."""
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "PYTHON", "VIRTUAL"))
+    }
+    return kept | {"PATH": f"{python.parent}:{os.environ['PATH']}"}
+
+
+@pytest.fixture(scope="module")
+def lab_address(clone: Path, binder_python: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        binder_python, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}", "--ServerApp.ip=127.0.0.1",
+    ]  # fmt: skip
+    own = environment(binder_python) | {"HOME": str(clone.parent)}
+    with (clone.parent / "jupyter.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=clone, env=own, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_until_up(f"{address}/api", server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_until_up(address: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "JupyterLab ended before it was ready"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise TimeoutError("JupyterLab did not answer within 90 s")
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_cell_runs_in_a_real_jupyterlab(
+    name: str, lab_address: str, clone: Path, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{lab_address}/lab/tree/notebooks/{name}?token={TOKEN}", timeout=120_000)
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    code = saved_code_cells(page, clone / "notebooks" / name)
+    page.close()
+    errors = [out for cell in code for out in cell["outputs"] if out["output_type"] == "error"]
+    assert errors == []
+    assert all(cell["execution_count"] for cell in code)
+
+
+def saved_code_cells(page: Page, path: Path) -> list[dict]:
+    """Save until the file shows that every code cell ran, or that one failed."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        page.wait_for_timeout(2_000)
+        page.keyboard.press("Control+s")
+        cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+        failed = any(o["output_type"] == "error" for c in cells for o in c["outputs"])
+        # The last cell's number is written when it starts, so look once more after it.
+        if failed or all(cell["execution_count"] for cell in cells if "".join(cell["source"])):
+            page.wait_for_timeout(2_000)
+            page.keyboard.press("Control+s")
+            page.wait_for_timeout(1_000)
+            return [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+    raise TimeoutError(f"{path.name} did not finish within 240 s")
