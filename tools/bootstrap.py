@@ -23,7 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 def stop(missing: str, remedy: str) -> None:
-    sys.exit("\nCannot go on: {}\n  What to do: {}".format(missing, remedy))
+    sys.exit(f"\nCannot go on: {missing}\n  What to do: {remedy}")
 
 
 def say(text: str) -> None:
@@ -61,17 +61,25 @@ def has_venv() -> bool:
 def make_venv() -> None:
     pythons = [path for path in candidate_pythons() if is_python_311(path)]
     if not pythons:
-        stop("Python 3.11 is not on the PATH.", "install Python 3.11 (python.org, or your system's package "
-             "python3.11 with python3.11-venv) and run the command again.")  # fmt: skip
+        stop(
+            "Python 3.11 is not on the PATH.",
+            "install Python 3.11 (python.org, or your system's packages python3.11 and "
+            "python3.11-venv) and run the command again.",
+        )
     errors = []
     for python in pythons:
-        result = subprocess.run([python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+        result = subprocess.run(
+            [python, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True
+        )
         if result.returncode == 0:
             say("made .venv with " + python)
             return
         errors.append((result.stdout + result.stderr).strip())
-    stop("Python 3.11 is there, but it cannot make a virtual environment:\n" + errors[-1],
-         "install its venv module (Debian and Ubuntu: apt-get install python3.11-venv).")  # fmt: skip
+    stop(
+        "Python 3.11 is there, but it cannot make a virtual environment:
+" + errors[-1],
+        "install its venv module (Debian and Ubuntu: apt-get install python3.11-venv).",
+    )
 
 
 def install_packages() -> None:
@@ -83,13 +91,17 @@ def install_packages() -> None:
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     say("installing the locked packages (one to three minutes the first time)")
     locked = ["-r", "requirements.txt"]
-    fast = run(pip + [uv_pin]) and run(uv + locked)
-    if not fast and not run(pip + locked):
-        stop("the packages of requirements.txt could not be installed (see the lines above).",
-             "check the internet connection or your package mirror, then run the command again.")  # fmt: skip
-    if not run(pip + ["--no-deps", "--no-build-isolation", "--editable", "."]):
-        stop("the course's own package could not be installed (see the lines above).",
-             "remove the folder .venv and run the command again.")  # fmt: skip
+    fast = run([*pip, uv_pin]) and run([*uv, *locked])
+    if not fast and not run([*pip, *locked]):
+        stop(
+            "the packages of requirements.txt could not be installed (see the lines above).",
+            "check the internet connection or your package mirror, then run the command again.",
+        )
+    if not run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."]):
+        stop(
+            "the course's own package could not be installed (see the lines above).",
+            "remove the folder .venv and run the command again.",
+        )
 
 
 def run(command: list) -> bool:
@@ -112,19 +124,26 @@ def set_up_page_scripts() -> None:
     if is_current(NODE_STAMP, wanted):
         return
     if not shutil.which("npm"):
-        stop("npm (part of Node.js) is not on the PATH; the explorers' charting script comes from it.",
-             "install Node.js 18 or newer (nodejs.org, or apt-get install nodejs npm) and run the command again.")  # fmt: skip
+        stop(
+            "npm (part of Node.js) is not on the PATH; it fetches the explorers' charting script.",
+            "install Node.js 18 or newer (nodejs.org, or apt-get install nodejs npm) "
+            "and run the command again.",
+        )
     say("fetching the explorers' charting script with npm")
     if not run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]):
-        stop("npm could not fetch the packages of package-lock.json (see the lines above).",
-             "check the internet connection or your npm mirror, then run the command again.")  # fmt: skip
+        stop(
+            "npm could not fetch the packages of package-lock.json (see the lines above).",
+            "check the internet connection or your npm mirror, then run the command again.",
+        )
     NODE_STAMP.write_text(wanted)
 
 
 def set_up_browser() -> None:
     if os.environ.get("CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
         return
-    remedy = "install Chromium or Chrome, or set CHROMIUM to its full path, and run the command again."
+    remedy = (
+        "install Chromium or Chrome, or set CHROMIUM to its full path, and run the command again."
+    )
     can_install = shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0
     if not can_install:
         stop("the browser tests need Chromium, and it is not on the PATH.", remedy)
@@ -135,7 +154,9 @@ def set_up_browser() -> None:
     with log.open("w") as output:
         for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]):
             if subprocess.run(command, stdout=output, stderr=output, env=environment).returncode:
-                stop("apt-get could not install Chromium (see .cache/install-chromium.log).", remedy)
+                stop(
+                    "apt-get could not install Chromium (see .cache/install-chromium.log).", remedy
+                )
 
 
 def main() -> None:

@@ -21,7 +21,9 @@ def run_site(options: argparse.Namespace) -> int:
     from safercities.site.build import build_site
 
     if not (options.root / "_config.yml").exists():
-        raise SystemExit(f"safercities site: no _config.yml in {options.root}; run it from the course's folder.")
+        raise SystemExit(
+            f"safercities site: no _config.yml in {options.root}; run it from the course's folder."
+        )
     return build_site(options.root)
 
 

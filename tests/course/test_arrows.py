@@ -2,6 +2,7 @@
 
 import ast
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ ROOMS = {
     "grading": (set(), None),
 }
 ASTRAL_HOME = PACKAGE / "measures" / "sun.py"
-STANDARD_LIBRARY = __import__("sys").stdlib_module_names
+STANDARD_LIBRARY = sys.stdlib_module_names
 
 
 def imported_modules(source: str) -> set[str]:

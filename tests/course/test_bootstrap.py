@@ -25,9 +25,15 @@ def bootstrap(
     folder: Path, path: Path, *options: str, code: str = ""
 ) -> subprocess.CompletedProcess:
     """Run the set-up with only `path` on the PATH; `code` runs first, to play another machine."""
-    script = f"import sys, runpy; sys.path.insert(0, 'tools'); import bootstrap\n{code}\nbootstrap.main()"
+    lines = (
+        "import sys",
+        "sys.path.insert(0, 'tools')",
+        "import bootstrap",
+        code,
+        "bootstrap.main()",
+    )
     own = {k: v for k, v in os.environ.items() if k != "CHROMIUM"} | {"PATH": str(path)}
-    command = [sys.executable, "-c", script, *options]
+    command = [sys.executable, "-c", "\n".join(lines), *options]
     return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True)
 
 
