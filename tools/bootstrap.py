@@ -76,8 +76,7 @@ def make_venv() -> None:
             return
         errors.append((result.stdout + result.stderr).strip())
     stop(
-        "Python 3.11 is there, but it cannot make a virtual environment:
-" + errors[-1],
+        "Python 3.11 is there, but it cannot make a virtual environment:\n" + errors[-1],
         "install its venv module (Debian and Ubuntu: apt-get install python3.11-venv).",
     )
 
