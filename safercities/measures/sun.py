@@ -1,0 +1,152 @@
+"""Sun times of a place, and whether an event happened in darkness."""
+
+from datetime import timedelta, timezone
+
+import numpy as np
+import pandas as pd
+
+from .checks import columns
+from .moments import moments, same_clock
+
+TWILIGHT_DEGREES = 6
+"""Civil twilight: between sunset and dusk the sun is less than 6 degrees below the horizon."""
+
+_EVENTS = ["dawn", "sunrise", "sunset", "dusk"]
+
+
+def sun_times(dates, latitude: float, longitude: float, utc_offset_hours: float) -> pd.DataFrame:
+    """Dawn, sunrise, sunset and dusk for each date at one place.
+
+    Dawn and dusk are the ends of civil twilight, with the sun 6 degrees below the horizon.
+    Needs the package astral, whose algorithm this is.
+
+    Parameters
+    ----------
+    dates : list, Series or DatetimeIndex
+        Local dates.
+    latitude, longitude : float
+        Decimal degrees, north and east positive.
+    utc_offset_hours : float
+        Offset of the local clock from UTC in hours, the same all year.
+
+    Returns
+    -------
+    DataFrame
+        date (midnight, no offset), dawn, sunrise, sunset, dusk (local times with offset, to the
+        second).
+
+    Raises
+    ------
+    ImportError
+        If astral is not installed.
+    ValueError
+        If a coordinate or date is wrong, or the sun does not rise, set or reach 6 degrees below
+        the horizon on a date (far from the equator).
+    """
+    try:
+        from astral import Observer
+    except ImportError as error:
+        raise ImportError(
+            "sun_times needs the package astral. Install it with: pip install astral. "
+            "The course data have the finished table in datasets/sun_times.csv."
+        ) from error
+    _check_place(latitude, longitude, utc_offset_hours)
+    days = moments(pd.Series(list(dates), dtype=object), "dates")
+    if days.isna().any():
+        raise ValueError("dates: expected dates, received a missing one")
+    clock = timezone(timedelta(hours=float(utc_offset_hours)))
+    place = Observer(latitude, longitude)
+    rows = [_sun_of_day(place, day.date(), clock) for day in days]
+    table = pd.DataFrame(rows, columns=_EVENTS)
+    for event in _EVENTS:
+        table[event] = pd.to_datetime(table[event]).dt.round("s")
+    table.insert(0, "date", days.dt.tz_localize(None).dt.normalize().to_numpy())
+    return table
+
+
+def light_condition(times, sun_times_table: pd.DataFrame):
+    """Say for each event whether it was dark, twilight or light.
+
+    light: from sunrise to sunset. dark: before dawn or from dusk on (sun more than 6 degrees
+    below the horizon). twilight: between.
+
+    Parameters
+    ----------
+    times : Series or list of times
+        When events happened: with an offset from UTC, or without one if the table has none.
+    sun_times_table : DataFrame
+        date, dawn, sunrise, sunset, dusk, as from `sun_times` or datasets/sun_times.csv.
+
+    Returns
+    -------
+    Series or array of str
+        "dark", "twilight" or "light"; a Series keeps its index.
+
+    Raises
+    ------
+    ValueError
+        If a time is missing, or the table does not have exactly one row for its local date.
+    """
+    columns(sun_times_table, ["date", *_EVENTS], "sun_times_table")
+    sun = {event: moments(sun_times_table[event], event) for event in _EVENTS}
+    when = moments(times, "times")
+    if when.isna().any():
+        raise ValueError(
+            f"times: {int(when.isna().sum())} of {len(when)} are missing, the first in row "
+            f"{when.index[when.isna()][0]}. Drop these events first, and report how many."
+        )
+    same_clock(when, sun["sunset"])
+    if when.dt.tz is not None and len(sun_times_table):
+        when = when.dt.tz_convert(sun["sunset"].dt.tz)
+    rows = _row_of_date(when, moments(sun_times_table["date"], "date"))
+    at = {event: moment.iloc[rows].array for event, moment in sun.items()}
+    now = when.array
+    light = (now >= at["sunrise"]) & (now < at["sunset"])
+    dark = (now < at["dawn"]) | (now >= at["dusk"])
+    names = np.select([light, dark], ["light", "dark"], default="twilight")
+    if isinstance(times, pd.Series):
+        return pd.Series(names, index=times.index, name="light_condition")
+    return names
+
+
+def _check_place(latitude, longitude, utc_offset_hours) -> None:
+    """Raise if a coordinate or the clock is off the globe."""
+    for name, value, limit in [
+        ("latitude", latitude, 90),
+        ("longitude", longitude, 180),
+        ("utc_offset_hours", utc_offset_hours, 14),
+    ]:
+        if not -limit <= value <= limit:
+            raise ValueError(f"{name}: expected -{limit} to {limit}, received {value}")
+
+
+def _sun_of_day(place, date, clock) -> list:
+    """Dawn, sunrise, sunset and dusk of one local date."""
+    from astral import sun
+
+    try:
+        return [
+            sun.dawn(place, date, TWILIGHT_DEGREES, tzinfo=clock),
+            sun.sunrise(place, date, tzinfo=clock),
+            sun.sunset(place, date, tzinfo=clock),
+            sun.dusk(place, date, TWILIGHT_DEGREES, tzinfo=clock),
+        ]
+    except ValueError as error:
+        raise ValueError(f"{date} at latitude {place.latitude}: {error}") from error
+
+
+def _row_of_date(when: pd.Series, dates: pd.Series) -> np.ndarray:
+    """Position in `dates` of each event's own date."""
+    if dates.duplicated().any():
+        raise ValueError(
+            f"sun_times_table: date {dates[dates.duplicated()].iloc[0]:%Y-%m-%d} twice"
+        )
+    days = when.dt.tz_localize(None).dt.normalize()
+    rows = pd.Index(dates).get_indexer(days)
+    if (rows < 0).any():
+        raise ValueError(
+            f"sun_times_table: no row for {days[rows < 0].iloc[0]:%Y-%m-%d}. "
+            f"It has {len(dates)} dates"
+            + (f", {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}." if len(dates) else ".")
+        )
+    return rows
