@@ -1,0 +1,44 @@
+"""The Sphinx extension `safercities.site`: the course's directives, look and downloads.
+
+Each component is a module with its own `setup`; this file only lists them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+COMPONENTS = (
+    "catalogue",  # the modules of the course, kept in the build environment
+    "overview",  # {module-overview}, {module-key-points}
+    "course",  # {course-schedule}, {objective-map}, {course-key-points}
+    "strip",  # the strip below the title of a module's part
+    "dictionary",  # {data-dictionary}
+    "tasks",  # {assignment-tasks}
+    "check",  # {check-question}
+    "check_html",
+    "explorer",  # {explorer}
+    "launch",  # the launch box of notebooks
+    "downloads",  # notebooks, lab zips, assignment zips
+    "maths",  # formulas as MathML
+    "folds",  # folded admonitions as native details
+    "tables",  # scopes of header cells
+    "head",  # card tags
+    "slim",  # fewer scripts
+    "stylesheet",  # one style sheet
+)
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    from importlib import import_module
+
+    for name in COMPONENTS:
+        import_module(f"{__name__}.{name}").setup(app)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,124 @@
+"""The HTML form of a check question, and its script.
+
+The reasons stand once, in a `details` element: open to readers without scripts and in print. The
+script copies the reason of what was chosen into a status line.
+"""
+
+import math
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from safercities.site.check import check_label, check_option, check_prompt, check_question
+from safercities.site.words import _
+
+SCRIPT = "check.js"
+
+
+def visit_question(self: HTML5Translator, node: check_question) -> None:
+    words = {
+        "right": _("Right."),
+        "wrong": _("Not yet."),
+        "partly": _("Partly right."),
+        "none": _("Choose an answer first."),
+        "number": _("Write a number first."),
+    }
+    data = "".join(f' data-{key}="{self.attval(text)}"' for key, text in words.items())
+    self.body.append(
+        f'<form class="sc-check" id="{node["ids"][0]}" data-question="{self.attval(node["qid"])}" '
+        f'data-kind="{node["kind"]}"{data} novalidate><fieldset>'
+    )
+
+
+def depart_question(self: HTML5Translator, node: check_question) -> None:
+    options = [child for child in node if isinstance(child, check_option)]
+    write_controls(self, node, options)
+    # The buttons need the script, which also shows them.
+    self.body.append(
+        f'<p class="sc-check-buttons" hidden><button type="submit">{_("Check")}</button> '
+        f'<button type="reset" hidden>{_("Try again")}</button></p></fieldset>'
+        '<div class="sc-check-status" role="status"></div>'
+    )
+    write_reasons(self, options)
+    self.body.append("</form>\n")
+
+
+def write_controls(
+    self: HTML5Translator, node: check_question, options: list[check_option]
+) -> None:
+    """Labelled radios, checkboxes or one number field."""
+    name = node["ids"][0]
+    if node["kind"] == "numeric":
+        unit = f" ({self.encode(node['unit'])})" if node["unit"] else ""
+        self.body.append(
+            f'<p class="sc-check-number"><label for="{name}-number">{_("Your answer")}{unit}</label> '
+            f'<input type="number" step="any" inputmode="decimal" id="{name}-number" name="{name}"></p>'
+        )
+        return
+    kind = "radio" if node["kind"] == "single" else "checkbox"
+    for place, option in enumerate(options):
+        self.body.append(
+            f'<p class="sc-check-option"><input type="{kind}" id="{name}-{place}" name="{name}" '
+            f'value="{place}"><label for="{name}-{place}">'
+        )
+        write_children(self, option[0])
+        self.body.append("</label></p>\n")
+
+
+def write_reasons(self: HTML5Translator, options: list[check_option]) -> None:
+    """Every option with its verdict and its reason."""
+    self.body.append(
+        f'<details class="sc-check-reasons"><summary>{_("Answers and reasons")}</summary><ul>'
+    )
+    for option in options:
+        limits = "".join(
+            f' data-{end}="{option[end]!r}"'
+            for end in ("low", "high")
+            if math.isfinite(option.get(end, math.inf))
+        )
+        verdict = _("Right") if option["right"] else _("Not right")
+        self.body.append(f'<li data-right="{int(option["right"])}"{limits}><p><strong>{verdict}: ')
+        if option.get("high") == math.inf:
+            self.body.append(_("any other number"))
+        else:
+            write_children(self, option[0])
+        self.body.append("</strong></p>")
+        write_children(self, option, start=1)
+        self.body.append("</li>\n")
+    self.body.append("</ul></details>")
+
+
+def write_children(self: HTML5Translator, node: nodes.Element, start: int = 0) -> None:
+    """Render some children here; options are shown twice, as a control and as a reason."""
+    for child in node.children[start:]:
+        child.walkabout(self)
+
+
+def visit_prompt(self: HTML5Translator, node: check_prompt) -> None:
+    self.body.append("<legend>")
+
+
+def depart_prompt(self: HTML5Translator, node: check_prompt) -> None:
+    self.body.append("</legend>\n")
+
+
+def skip(self: HTML5Translator, node: nodes.Element) -> None:
+    """Options and labels are written by `depart_question`."""
+    raise nodes.SkipNode
+
+
+def add_script(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Load the script only on pages that have a question."""
+    if doctree and next(doctree.findall(check_question), None) is not None:
+        app.add_js_file(SCRIPT, loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(check_question, html=(visit_question, depart_question))
+    app.add_node(check_prompt, html=(visit_prompt, depart_prompt))
+    app.add_node(check_option, html=(skip, None))
+    app.add_node(check_label, html=(skip, None))
+    app.connect("html-page-context", add_script)

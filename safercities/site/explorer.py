@@ -1,0 +1,210 @@
+"""`{explorer}`: an interactive picture that needs no code and no server.
+
+The Python file beside the page defines `build() -> altair.Chart`. At build time it is compiled
+to Vega and drawn as a static SVG, which every reader sees first. The charting script (about
+180 kB) and the specification are loaded only when a reader asks for them.
+"""
+
+import gzip
+import importlib.util
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from safercities.site.coverage import split_ids
+from safercities.site.words import _
+
+FOLDER = "_static/explorers"
+VEGA = Path("node_modules/vega/build/vega.min.js")
+FAILED = "It could not be loaded. Check the connection and try again."
+
+logger = logging.getLogger(__name__)
+
+
+class explorer_figure(nodes.General, nodes.Element):
+    """An explorer; its children are the text behind the picture."""
+
+
+@dataclass(frozen=True)
+class CompiledChart:
+    """A chart ready for the page: the picture, its size in pixels, and the script with its spec."""
+
+    svg: str
+    width: int
+    height: int
+    script: str
+
+
+def load_chart(path: Path) -> Any:
+    """The chart that `build()` in a Python file returns.
+
+    Raises
+    ------
+    ValueError
+        If the file has no function `build`.
+    """
+    spec = importlib.util.spec_from_file_location(f"explorer_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not hasattr(module, "build"):
+        raise ValueError(f"{path} must define build(), which returns an Altair chart")
+    return module.build()
+
+
+def compile_chart(chart: Any, name: str, alt: str) -> CompiledChart:
+    """Compile an Altair chart for the page; `alt` becomes the description of the live picture."""
+    import vl_convert
+
+    spec = chart.to_dict()
+    version = re.search(r"/v(\d+\.\d+)", spec["$schema"]).group(1)
+    vega = vl_convert.vegalite_to_vega(spec, vl_version=version)
+    vega["description"] = alt
+    svg = vl_convert.vega_to_svg(vega)
+    width, height = (
+        int(float(re.search(rf'<svg[^>]* {side}="([\d.]+)', svg)[1]))
+        for side in ("width", "height")
+    )
+    text = json.dumps(vega, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    # A script, not JSON: browsers refuse to fetch files when the course is opened from a folder.
+    script = f"(self.safercitiesExplorers??={{}})[{json.dumps(name)}]={text};\n"
+    return CompiledChart(svg, width, height, script)
+
+
+class Explorer(SphinxDirective):
+    """The chart of a Python file, with the text behind it as content."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec = {"alt": directives.unchanged_required, "practises": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        if len(self.options.get("alt", "")) < 20:
+            raise self.error("explorer: `:alt:` must say in a sentence what a reader should see")
+        relative, absolute = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        name = f"{self.env.docname.replace('/', '-')}-{Path(absolute).stem}"
+        alt = " ".join(self.options["alt"].split())
+        try:
+            chart = compile_chart(load_chart(Path(absolute)), name, alt)
+        except Exception as problem:  # the file is course content: name it, whatever went wrong
+            raise self.error(
+                f"explorer: {relative}: {type(problem).__name__}: {problem}"
+            ) from problem
+        explorers_of(self.env).setdefault(self.env.docname, {})[name] = chart
+        figure = explorer_figure(
+            name=name, alt=alt, ids=[name], practises=split_ids(self.options.get("practises", ""))
+        )
+        self.state.nested_parse(self.content, self.content_offset, figure)
+        return [figure]
+
+
+def explorers_of(env: BuildEnvironment) -> dict[str, dict[str, CompiledChart]]:
+    """Compiled charts by docname and name; part of the build environment."""
+    if not hasattr(env, "safercities_explorers"):
+        env.safercities_explorers = {}
+    return env.safercities_explorers
+
+
+def purge_explorers(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    explorers_of(env).pop(docname, None)
+
+
+def merge_explorers(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
+    theirs = explorers_of(other)
+    explorers_of(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+
+def write_explorers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Put pictures, specifications and the charting script beside the pages."""
+    charts = {name: chart for page in explorers_of(env).values() for name, chart in page.items()}
+    if app.builder.format != "html" or not charts:
+        return []
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, chart in charts.items():
+        (folder / f"{name}.svg").write_text(chart.svg, encoding="utf-8")
+        (folder / f"{name}.js").write_text(chart.script, encoding="utf-8")
+    vega = Path(app.srcdir) / VEGA
+    if vega.exists():
+        shutil.copyfile(vega, folder / vega.name)
+    else:
+        logger.warning("%s is missing, so explorers stay pictures; run `npm ci`", VEGA)
+    return []
+
+
+def download_size(*contents: bytes) -> int:
+    """Kilobytes that travel when a host compresses the files, as hosts do."""
+    return round(sum(len(gzip.compress(content, 6)) for content in contents) / 1000)
+
+
+def visit_explorer(self: HTML5Translator, node: explorer_figure) -> None:
+    builder, name = self.builder, node["name"]
+    env: BuildEnvironment = builder.env
+    chart = next(page[name] for page in explorers_of(env).values() if name in page)
+    base = "../" * builder.current_docname.count("/") + FOLDER
+    vega = Path(env.srcdir) / VEGA
+    self.body.append(
+        f'<figure class="sc-explorer" id="{name}" data-explorer="{name}" data-base="{base}">'
+        f'<div class="sc-explorer-picture"><img src="{base}/{name}.svg" width="{chart.width}" '
+        f'height="{chart.height}" alt="{self.attval(node["alt"])}"></div>\n'
+    )
+    if vega.exists():
+        size = download_size(vega.read_bytes(), chart.script.encode())
+        self.body.append(
+            f'<p class="sc-explorer-start"><button type="button" data-failed="{self.attval(_(FAILED))}" '
+            f"hidden>{_('Turn it yourself')} <small>({size} kB)</small></button></p>"
+            '<p class="sc-explorer-sentence" role="status"></p>\n'
+        )
+    self.body.append("<figcaption>")
+
+
+def depart_explorer(self: HTML5Translator, node: explorer_figure) -> None:
+    self.body.append("</figcaption></figure>\n")
+
+
+def visit_plain(self: nodes.NodeVisitor, node: explorer_figure) -> None:
+    """Builders without pictures of their own show the description, then the text."""
+    node.insert(0, nodes.paragraph("", node["alt"]))
+
+
+def depart_plain(self: nodes.NodeVisitor, node: explorer_figure) -> None:
+    pass
+
+
+def add_script(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Load the small starting script only on pages that have an explorer."""
+    if page in explorers_of(app.env):
+        app.add_js_file("explorer.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    plain = (visit_plain, depart_plain)
+    app.add_node(
+        explorer_figure,
+        html=(visit_explorer, depart_explorer),
+        latex=plain,
+        text=plain,
+        man=plain,
+        texinfo=plain,
+    )
+    app.add_directive("explorer", Explorer)
+    app.connect("env-purge-doc", purge_explorers)
+    app.connect("env-merge-info", merge_explorers)
+    app.connect("env-updated", write_explorers)
+    app.connect("html-page-context", add_script)

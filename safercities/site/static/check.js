@@ -1,0 +1,110 @@
+// Check questions: compare, show the reason, remember. Nothing leaves the browser.
+(() => {
+  "use strict";
+  const KEY = "safercities:v1";
+
+  // A browser may refuse storage, and a stored text may be damaged: the page works without it.
+  const load = () => {
+    try {
+      const state = JSON.parse(localStorage.getItem(KEY)) || {};
+      return state && typeof state === "object" && !Array.isArray(state) ? state : {};
+    } catch {
+      return {};
+    }
+  };
+  const save = (id, record) => {
+    const state = load();
+    state.checks = { ...state.checks, [id]: record };
+    if (!record) delete state.checks[id];
+    try {
+      localStorage.setItem(KEY, JSON.stringify(state));
+    } catch {}
+  };
+
+  const start = (form) => {
+    const id = form.dataset.question;
+    const numeric = form.dataset.kind === "numeric";
+    const inputs = [...form.querySelectorAll("input")];
+    const reasons = [...form.querySelectorAll(".sc-check-reasons > ul > li")];
+    const details = form.querySelector(".sc-check-reasons");
+    const status = form.querySelector(".sc-check-status");
+    const buttons = form.querySelector(".sc-check-buttons");
+    const again = form.querySelector("[type=reset]");
+    const isRight = (item) => item.dataset.right === "1";
+
+    const given = () => {
+      if (!numeric) return inputs.filter((i) => i.checked).map((i) => Number(i.value));
+      return inputs[0].value.trim() === "" ? [] : [inputs[0].valueAsNumber];
+    };
+    const replyTo = (value) =>
+      reasons.find(
+        (item) =>
+          value >= Number(item.dataset.low ?? -Infinity) && value <= Number(item.dataset.high ?? Infinity)
+      );
+    const judge = (answer) => {
+      const chosen = numeric ? [replyTo(answer[0])] : answer.map((place) => reasons[place]);
+      const hits = chosen.filter(isRight).length;
+      const wanted = numeric ? 1 : reasons.filter(isRight).length;
+      const right = hits === wanted && chosen.length === wanted;
+      return { chosen, right, partly: !right && hits > 0 };
+    };
+
+    const show = (answer) => {
+      const { chosen, right, partly } = judge(answer);
+      const verdict = right ? "right" : partly ? "partly" : "wrong";
+      form.dataset.result = verdict;
+      const head = document.createElement("p");
+      head.className = "sc-check-verdict";
+      head.textContent = form.dataset[verdict];
+      const said = chosen.flatMap((item) =>
+        [...item.cloneNode(true).children].slice(chosen.length > 1 ? 0 : 1)
+      );
+      // The copy must not repeat the ids of citations.
+      said.forEach((node) => node.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id")));
+      status.replaceChildren(head, ...said);
+      details.hidden = false;
+      again.hidden = false;
+      return right;
+    };
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const answer = given();
+      if (!answer.length || answer.some(Number.isNaN)) {
+        status.textContent = form.dataset[numeric ? "number" : "none"];
+        inputs[0].focus();
+        return;
+      }
+      const right = show(answer);
+      save(id, { answer, right });
+      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, answer, right } }));
+    });
+    form.addEventListener("reset", () => {
+      status.replaceChildren();
+      delete form.dataset.result;
+      details.open = false;
+      details.hidden = true;
+      again.hidden = true;
+      save(id, undefined);
+      inputs[0].focus();
+    });
+
+    buttons.hidden = false;
+    details.hidden = true; // reasons come after a first try
+    const before = load().checks?.[id]?.answer;
+    const fits = (value) => typeof value === "number" && (numeric || value in inputs);
+    if (Array.isArray(before) && before.length && before.every(fits)) {
+      if (numeric) inputs[0].value = before[0];
+      else before.forEach((place) => (inputs[place].checked = true));
+      show(before);
+    }
+  };
+
+  document.querySelectorAll("form.sc-check").forEach(start);
+  addEventListener("beforeprint", () =>
+    document.querySelectorAll(".sc-check-reasons").forEach((item) => {
+      item.hidden = false;
+      item.open = true;
+    })
+  );
+})();

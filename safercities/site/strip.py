@@ -1,0 +1,101 @@
+"""The strip under the title of each part of a module: what, how long, for whom, where next.
+
+A neutral node is put into the doctree, so that print and EPUB show the same facts as a line of
+text; HTML gets a labelled navigation landmark.
+"""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from safercities.site.catalogue import modules_of
+from safercities.site.doctree import page_link
+from safercities.site.modules import Module, Part
+from safercities.site.words import _, duration, part_name
+
+
+class part_strip(nodes.General, nodes.Element):
+    """Holds `part_fact` children and a `part_way` with links to the neighbours."""
+
+
+class part_fact(nodes.Part, nodes.TextElement):
+    """One fact of the strip."""
+
+
+class part_way(nodes.Part, nodes.TextElement):
+    """The links to the previous and the next part."""
+
+
+def part_label(module: Module, part: Part) -> str:
+    """`Reading 2 of 3`, or just `Lab` where the module has one."""
+    same = [other for other in module.parts if other.kind == part.kind]
+    if len(same) == 1:
+        return part_name(part.kind)
+    return _("%s %d of %d") % (part_name(part.kind), same.index(part) + 1, len(same))
+
+
+def make_strip(module: Module, part: Part) -> part_strip:
+    """The strip of one part."""
+    place = module.parts.index(part)
+    strip = part_strip(kind=part.kind, label=_("Parts of this module"))
+    route = _("Both routes") if part.on_decision_route else _("Analyst route")
+    facts = [
+        ("module", _("Module %d") % module.number),
+        ("kind", part_label(module, part)),
+        ("time", duration(part.minutes)),
+        ("route", route),
+    ]
+    strip += [part_fact(text, text, name=name) for name, text in facts]
+    way = part_way()
+    way += nodes.Text(_("Part %d of %d") % (place + 1, len(module.parts)))
+    for step, word in ((-1, _("Previous")), (1, _("Next"))):
+        if 0 <= place + step < len(module.parts):
+            neighbour = module.parts[place + step]
+            text = f"{word}: {part_label(module, neighbour)}"
+            way += page_link(neighbour.page, text, docname=part.page)
+    strip += way
+    return strip
+
+
+def insert_strip(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the strip below the first title of a page that is a part of a module."""
+    page = app.env.docname
+    for module in modules_of(app.env):
+        part = module.part_on(page)
+        title = next(doctree.findall(nodes.title), None)
+        if part and title is not None:
+            place = title.parent.index(title) + 1
+            title.parent.insert(place, make_strip(module, part))
+
+
+def visit_strip(self: HTML5Translator, node: part_strip) -> None:
+    self.body.append(
+        f'<nav class="sc-strip sc-strip-{node["kind"]}" aria-label="{self.attval(node["label"])}">'
+    )
+
+
+def depart_strip(self: HTML5Translator, node: part_strip) -> None:
+    self.body.append("</nav>\n")
+
+
+def visit_fact(self: HTML5Translator, node: part_fact) -> None:
+    self.body.append(f'<span class="sc-strip-{node["name"]}">')
+
+
+def depart_fact(self: HTML5Translator, node: part_fact) -> None:
+    self.body.append("</span> ")
+
+
+def visit_way(self: HTML5Translator, node: part_way) -> None:
+    self.body.append('<span class="sc-strip-way">')
+
+
+def depart_way(self: HTML5Translator, node: part_way) -> None:
+    self.body.append("</span>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(part_strip, html=(visit_strip, depart_strip))
+    app.add_node(part_fact, html=(visit_fact, depart_fact))
+    app.add_node(part_way, html=(visit_way, depart_way))
+    app.connect("doctree-read", insert_strip)
