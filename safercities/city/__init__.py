@@ -1,0 +1,1 @@
+"""Lantern Bay, simulated: ground, lamps, life, crime, records, tables."""
