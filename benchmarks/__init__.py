@@ -1,0 +1,1 @@
+"""Measures the figures that README.md states; run with `make bench`."""
