@@ -1,12 +1,13 @@
 """`{check-question}`: a self-check with feedback for every option.
 
-The directive only parses and validates. It leaves a `check_question` node with ordinary,
+The directive only parses and validates. It leaves a `QuestionNode` node with ordinary,
 translatable children; `check_html` turns it into a form, and `plain_questions` into text for
 builders that know no forms.
 """
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -23,19 +24,19 @@ REPLY = re.compile(rf"^(?P<what>else|{NUMBER}(?:\s*\.\.\s*{NUMBER})?)\s*:\s*")
 EXAMPLE = "see 'Check questions' in CONTRIBUTING.md"
 
 
-class check_question(nodes.General, nodes.Element):
-    """A question; children: `check_prompt`, further blocks, then `check_option`s."""
+class QuestionNode(nodes.General, nodes.Element):
+    """A question; children: `PromptNode`, further blocks, then `OptionNode`s."""
 
 
-class check_prompt(nodes.Part, nodes.TextElement):
+class PromptNode(nodes.Part, nodes.TextElement):
     """The first paragraph of the question."""
 
 
-class check_option(nodes.Part, nodes.Element):
-    """One option or numeric reply; children: `check_label`, then blocks that say why."""
+class OptionNode(nodes.Part, nodes.Element):
+    """One option or numeric reply; children: `LabelNode`, then blocks that say why."""
 
 
-class check_label(nodes.Part, nodes.TextElement):
+class LabelNode(nodes.Part, nodes.TextElement):
     """The text of one option."""
 
 
@@ -65,7 +66,7 @@ class CheckQuestion(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec = {
+    option_spec: ClassVar = {
         "assesses": directives.unchanged_required,
         "type": lambda text: directives.choice(text, ("single", "multiple", "numeric")),
         "answer": float,
@@ -76,7 +77,7 @@ class CheckQuestion(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.name_of_question = self.arguments[0]
         kind = self.options.get("type", "single")
-        question = check_question(
+        question = QuestionNode(
             qid=self.name_of_question,
             ids=[nodes.make_id(f"check-{self.name_of_question}")],
             kind=kind,
@@ -103,9 +104,9 @@ class CheckQuestion(SphinxDirective):
             self.fail("the body must start with the question in a paragraph of its own")
         if not isinstance(answers, nodes.bullet_list):
             self.fail("the body must end with one bullet list of options")
-        return [_retype(prompt[0], check_prompt), *prompt[1:]], list(answers.children)
+        return [_retype(prompt[0], PromptNode), *prompt[1:]], list(answers.children)
 
-    def _options(self, items: list[nodes.list_item], kind: str) -> list[check_option]:
+    def _options(self, items: list[nodes.list_item], kind: str) -> list[OptionNode]:
         options = []
         for item in items:
             first, match = self._marked_paragraph(
@@ -113,8 +114,8 @@ class CheckQuestion(SphinxDirective):
             )
             if len(item) < 2:
                 self.fail(f"option {first.astext()!r} has no indented paragraph that says why")
-            option = check_option(right=match["mark"] != " ")
-            option += [_retype(first, check_label), *item.children[1:]]
+            option = OptionNode(right=match["mark"] != " ")
+            option += [_retype(first, LabelNode), *item.children[1:]]
             options.append(option)
         right = sum(option["right"] for option in options)
         if len(options) < 2:
@@ -124,7 +125,7 @@ class CheckQuestion(SphinxDirective):
             self.fail(f"it has {right} options marked [x], but a {kind} choice needs {wanted}")
         return options
 
-    def _replies(self, items: list[nodes.list_item]) -> list[check_option]:
+    def _replies(self, items: list[nodes.list_item]) -> list[OptionNode]:
         if "answer" not in self.options:
             self.fail("a numeric question needs :answer:")
         answer, tolerance = self.options["answer"], self.options.get("tolerance", 0.0)
@@ -138,7 +139,7 @@ class CheckQuestion(SphinxDirective):
                 self.fail(f"the reply to {match['what']!r} does not say why")
             interval = parse_interval(match["what"], tolerance)
             right = match["what"] != "else" and interval.holds(answer)
-            option = check_option(right=right, low=interval.low, high=interval.high)
+            option = OptionNode(right=right, low=interval.low, high=interval.high)
             self.set_source_info(option)
             label = match["what"].replace("..", "–")
             option += [_label(label, first), first, *item.children[1:]]
@@ -174,8 +175,8 @@ def _retype(paragraph: nodes.paragraph, kind: type[nodes.TextElement]) -> nodes.
     return node
 
 
-def _label(text: str, beside: nodes.paragraph) -> check_label:
-    node = check_label(text, text)
+def _label(text: str, beside: nodes.paragraph) -> LabelNode:
+    node = LabelNode(text, text)
     node.source, node.line = beside.source, beside.line
     return node
 
@@ -188,14 +189,14 @@ class PlainQuestions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         if self.app.builder.format == "html":
             return
-        for question in list(self.document.findall(check_question)):
+        for question in list(self.document.findall(QuestionNode)):
             question.replace_self(plain_question(question))
 
 
-def plain_question(question: check_question) -> list[nodes.Node]:
+def plain_question(question: QuestionNode) -> list[nodes.Node]:
     """A question as paragraphs and lists."""
-    options = [child for child in question if isinstance(child, check_option)]
-    blocks = [child for child in question if not isinstance(child, check_option)]
+    options = [child for child in question if isinstance(child, OptionNode)]
+    blocks = [child for child in question if not isinstance(child, OptionNode)]
     prompt = nodes.paragraph("", "", nodes.strong("", "", *blocks[0].children))
     asked, reasons = nodes.bullet_list(bullet="-"), nodes.bullet_list(bullet="-")
     for option in options:

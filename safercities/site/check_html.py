@@ -10,13 +10,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from safercities.site.check import check_label, check_option, check_prompt, check_question
+from safercities.site.check import LabelNode, OptionNode, PromptNode, QuestionNode
 from safercities.site.words import _
 
 SCRIPT = "check.js"
 
 
-def visit_question(self: HTML5Translator, node: check_question) -> None:
+def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
     words = {
         "right": _("Right."),
         "wrong": _("Not yet."),
@@ -31,8 +31,8 @@ def visit_question(self: HTML5Translator, node: check_question) -> None:
     )
 
 
-def depart_question(self: HTML5Translator, node: check_question) -> None:
-    options = [child for child in node if isinstance(child, check_option)]
+def depart_question(self: HTML5Translator, node: QuestionNode) -> None:
+    options = [child for child in node if isinstance(child, OptionNode)]
     write_controls(self, node, options)
     # The buttons need the script, which also shows them.
     self.body.append(
@@ -44,16 +44,15 @@ def depart_question(self: HTML5Translator, node: check_question) -> None:
     self.body.append("</form>\n")
 
 
-def write_controls(
-    self: HTML5Translator, node: check_question, options: list[check_option]
-) -> None:
+def write_controls(self: HTML5Translator, node: QuestionNode, options: list[OptionNode]) -> None:
     """Labelled radios, checkboxes or one number field."""
     name = node["ids"][0]
     if node["kind"] == "numeric":
         unit = f" ({self.encode(node['unit'])})" if node["unit"] else ""
         self.body.append(
-            f'<p class="sc-check-number"><label for="{name}-number">{_("Your answer")}{unit}</label> '
-            f'<input type="number" step="any" inputmode="decimal" id="{name}-number" name="{name}"></p>'
+            f'<p class="sc-check-number"><label for="{name}-number">{_("Your answer")}{unit}'
+            f'</label> <input type="number" step="any" inputmode="decimal" id="{name}-number" '
+            f'name="{name}"></p>'
         )
         return
     kind = "radio" if node["kind"] == "single" else "checkbox"
@@ -66,7 +65,7 @@ def write_controls(
         self.body.append("</label></p>\n")
 
 
-def write_reasons(self: HTML5Translator, options: list[check_option]) -> None:
+def write_reasons(self: HTML5Translator, options: list[OptionNode]) -> None:
     """Every option with its verdict and its reason."""
     self.body.append(
         f'<details class="sc-check-reasons"><summary>{_("Answers and reasons")}</summary><ul>'
@@ -95,11 +94,11 @@ def write_children(self: HTML5Translator, node: nodes.Element, start: int = 0) -
         child.walkabout(self)
 
 
-def visit_prompt(self: HTML5Translator, node: check_prompt) -> None:
+def visit_prompt(self: HTML5Translator, node: PromptNode) -> None:
     self.body.append("<legend>")
 
 
-def depart_prompt(self: HTML5Translator, node: check_prompt) -> None:
+def depart_prompt(self: HTML5Translator, node: PromptNode) -> None:
     self.body.append("</legend>\n")
 
 
@@ -112,13 +111,13 @@ def add_script(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Load the script only on pages that have a question."""
-    if doctree and next(doctree.findall(check_question), None) is not None:
+    if doctree and next(doctree.findall(QuestionNode), None) is not None:
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(check_question, html=(visit_question, depart_question))
-    app.add_node(check_prompt, html=(visit_prompt, depart_prompt))
-    app.add_node(check_option, html=(skip, None))
-    app.add_node(check_label, html=(skip, None))
+    app.add_node(QuestionNode, html=(visit_question, depart_question))
+    app.add_node(PromptNode, html=(visit_prompt, depart_prompt))
+    app.add_node(OptionNode, html=(skip, None))
+    app.add_node(LabelNode, html=(skip, None))
     app.connect("html-page-context", add_script)

@@ -64,7 +64,7 @@ class CourseKeyPoints(PerModule):
 
 
 class ObjectiveMap(PerModule):
-    """Where each objective is taught, practised and assessed, from the marks beside the teaching."""
+    """Where each objective is taught, practised and assessed."""
 
     def content_of(self, module: Module) -> list[nodes.Node]:
         root = Path(self.env.srcdir)

@@ -63,13 +63,10 @@ class DataDictionary(SphinxDirective):
 
     def _section(self, resource: dict[str, Any]) -> nodes.section:
         name = resource["name"]
-        section = nodes.section(
-            "", nodes.title("", "", nodes.literal("", name)), ids=[f"table-{name}"]
-        )
-        path = resource["path"]
-        section += paragraph(
-            resource.get("description", ""), " ", _("File:"), " ", nodes.literal("", path), "."
-        )
+        title = resource.get("title", name)
+        section = nodes.section("", nodes.title(title, title), ids=[f"table-{name}"])
+        path = nodes.literal("", f"datasets/{resource['path']}")
+        section += paragraph(resource.get("description", ""), " ", _("File:"), " ", path, ".")
         schema = resource.get("schema", {})
         if keys := key_text(schema):
             section += paragraph(" ".join(keys))
@@ -84,8 +81,7 @@ class DataDictionary(SphinxDirective):
         return nodes.literal("", field["name"]), kind, self._meaning(field), constraint_text(field)
 
     def _meaning(self, field: dict[str, Any]) -> str:
-        made = field.get("made") or field.get("how_made") or ""
-        return " ".join(part for part in (field.get("description", ""), made) if part)
+        return " ".join(field[key] for key in ("description", "howMade") if field.get(key))
 
 
 def setup(app: Sphinx) -> None:

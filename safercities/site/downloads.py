@@ -117,7 +117,7 @@ def write_downloads(app: Sphinx, problem: Exception | None) -> None:
             write_zip(out / assignment_zip(source.name), source.name, folder_files(release))
         else:
             logger.warning(
-                "assignments/release/%s is missing, so its page has a dead link; run `make release`",
+                "assignments/release/%s is missing, so a page links to nothing; run `make release`",
                 source.name,
             )
 

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -28,12 +28,13 @@ from safercities.site.words import _
 
 FOLDER = "_static/explorers"
 VEGA = Path("node_modules/vega/build/vega.min.js")
+STATIC_WIDTH = 620  # pixels; readable on a desk, and still when a phone shrinks it
 FAILED = "It could not be loaded. Check the connection and try again."
 
 logger = logging.getLogger(__name__)
 
 
-class explorer_figure(nodes.General, nodes.Element):
+class ExplorerNode(nodes.General, nodes.Element):
     """An explorer; its children are the text behind the picture."""
 
 
@@ -71,7 +72,7 @@ def compile_chart(chart: Any, name: str, alt: str) -> CompiledChart:
     version = re.search(r"/v(\d+\.\d+)", spec["$schema"]).group(1)
     vega = vl_convert.vegalite_to_vega(spec, vl_version=version)
     vega["description"] = alt
-    svg = vl_convert.vega_to_svg(vega)
+    svg = vl_convert.vega_to_svg(_with_fixed_width(spec, version))
     width, height = (
         int(float(re.search(rf'<svg[^>]* {side}="([\d.]+)', svg)[1]))
         for side in ("width", "height")
@@ -82,12 +83,23 @@ def compile_chart(chart: Any, name: str, alt: str) -> CompiledChart:
     return CompiledChart(svg, width, height, script)
 
 
+def _with_fixed_width(spec: dict[str, Any], version: str) -> dict[str, Any]:
+    """The Vega of the static picture: a chart as wide as its page needs a page to draw it."""
+    import vl_convert
+
+    fixed = {**spec, "width": STATIC_WIDTH} if spec.get("width") == "container" else spec
+    return vl_convert.vegalite_to_vega(fixed, vl_version=version)
+
+
 class Explorer(SphinxDirective):
     """The chart of a Python file, with the text behind it as content."""
 
     required_arguments = 1
     has_content = True
-    option_spec = {"alt": directives.unchanged_required, "practises": directives.unchanged}
+    option_spec: ClassVar = {
+        "alt": directives.unchanged_required,
+        "practises": directives.unchanged,
+    }
 
     def run(self) -> list[nodes.Node]:
         if len(self.options.get("alt", "")) < 20:
@@ -103,7 +115,7 @@ class Explorer(SphinxDirective):
                 f"explorer: {relative}: {type(problem).__name__}: {problem}"
             ) from problem
         explorers_of(self.env).setdefault(self.env.docname, {})[name] = chart
-        figure = explorer_figure(
+        figure = ExplorerNode(
             name=name, alt=alt, ids=[name], practises=split_ids(self.options.get("practises", ""))
         )
         self.state.nested_parse(self.content, self.content_offset, figure)
@@ -151,7 +163,7 @@ def download_size(*contents: bytes) -> int:
     return round(sum(len(gzip.compress(content, 6)) for content in contents) / 1000)
 
 
-def visit_explorer(self: HTML5Translator, node: explorer_figure) -> None:
+def visit_explorer(self: HTML5Translator, node: ExplorerNode) -> None:
     builder, name = self.builder, node["name"]
     env: BuildEnvironment = builder.env
     chart = next(page[name] for page in explorers_of(env).values() if name in page)
@@ -165,23 +177,24 @@ def visit_explorer(self: HTML5Translator, node: explorer_figure) -> None:
     if vega.exists():
         size = download_size(vega.read_bytes(), chart.script.encode())
         self.body.append(
-            f'<p class="sc-explorer-start"><button type="button" data-failed="{self.attval(_(FAILED))}" '
-            f"hidden>{_('Turn it yourself')} <small>({size} kB)</small></button></p>"
+            '<p class="sc-explorer-start"><button type="button" hidden '
+            f'data-failed="{self.attval(_(FAILED))}">'
+            f"{_('Turn it yourself')} <small>({size} kB)</small></button></p>"
             '<p class="sc-explorer-sentence" role="status"></p>\n'
         )
     self.body.append("<figcaption>")
 
 
-def depart_explorer(self: HTML5Translator, node: explorer_figure) -> None:
+def depart_explorer(self: HTML5Translator, node: ExplorerNode) -> None:
     self.body.append("</figcaption></figure>\n")
 
 
-def visit_plain(self: nodes.NodeVisitor, node: explorer_figure) -> None:
+def visit_plain(self: nodes.NodeVisitor, node: ExplorerNode) -> None:
     """Builders without pictures of their own show the description, then the text."""
     node.insert(0, nodes.paragraph("", node["alt"]))
 
 
-def depart_plain(self: nodes.NodeVisitor, node: explorer_figure) -> None:
+def depart_plain(self: nodes.NodeVisitor, node: ExplorerNode) -> None:
     pass
 
 
@@ -196,7 +209,7 @@ def add_script(
 def setup(app: Sphinx) -> None:
     plain = (visit_plain, depart_plain)
     app.add_node(
-        explorer_figure,
+        ExplorerNode,
         html=(visit_explorer, depart_explorer),
         latex=plain,
         text=plain,

@@ -10,11 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 
-class fold(nodes.General, nodes.Element):
-    """A folded block; its first child is a `fold_title`."""
+class FoldNode(nodes.General, nodes.Element):
+    """A folded block; its first child is a `FoldTitleNode`."""
 
 
-class fold_title(nodes.Part, nodes.TextElement):
+class FoldTitleNode(nodes.Part, nodes.TextElement):
     """What a reader sees while it is folded."""
 
 
@@ -27,30 +27,30 @@ class FoldAdmonitions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(nodes.admonition)):
             if "dropdown" in node["classes"]:
-                title = fold_title("", "", *node[0].children)
+                title = FoldTitleNode("", "", *node[0].children)
                 classes = [name for name in node["classes"] if name != "dropdown"]
                 node.replace_self(
-                    fold("", title, *node.children[1:], classes=classes, ids=node["ids"])
+                    FoldNode("", title, *node.children[1:], classes=classes, ids=node["ids"])
                 )
 
 
-def visit_fold(self: HTML5Translator, node: fold) -> None:
+def visit_fold(self: HTML5Translator, node: FoldNode) -> None:
     self.body.append(self.starttag(node, "details", CLASS="sc-fold"))
 
 
-def depart_fold(self: HTML5Translator, node: fold) -> None:
+def depart_fold(self: HTML5Translator, node: FoldNode) -> None:
     self.body.append("</details>\n")
 
 
-def visit_title(self: HTML5Translator, node: fold_title) -> None:
+def visit_title(self: HTML5Translator, node: FoldTitleNode) -> None:
     self.body.append("<summary>")
 
 
-def depart_title(self: HTML5Translator, node: fold_title) -> None:
+def depart_title(self: HTML5Translator, node: FoldTitleNode) -> None:
     self.body.append("</summary>\n")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(fold, html=(visit_fold, depart_fold))
-    app.add_node(fold_title, html=(visit_title, depart_title))
+    app.add_node(FoldNode, html=(visit_fold, depart_fold))
+    app.add_node(FoldTitleNode, html=(visit_title, depart_title))
     app.add_post_transform(FoldAdmonitions)

@@ -37,8 +37,9 @@ def head_tags(title: str, site: str, description: str, address: str, card: str) 
             "og:image:height": "630",
         }
         tags["twitter:card"] = "summary_large_image"
+    kinds = {name: "name" if name.startswith("twitter") else "property" for name in tags}
     return "\n  ".join(
-        f'<meta {"name" if name.startswith("twitter") else "property"}="{name}" content="{escape(value)}">'
+        f'<meta {kinds[name]}="{name}" content="{escape(value)}">'
         for name, value in tags.items()
         if value
     )

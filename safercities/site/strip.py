@@ -14,15 +14,15 @@ from safercities.site.modules import Module, Part
 from safercities.site.words import _, duration, part_name
 
 
-class part_strip(nodes.General, nodes.Element):
-    """Holds `part_fact` children and a `part_way` with links to the neighbours."""
+class StripNode(nodes.General, nodes.Element):
+    """Holds `FactNode` children and a `WayNode` with links to the neighbours."""
 
 
-class part_fact(nodes.Part, nodes.TextElement):
+class FactNode(nodes.Part, nodes.TextElement):
     """One fact of the strip."""
 
 
-class part_way(nodes.Part, nodes.TextElement):
+class WayNode(nodes.Part, nodes.TextElement):
     """The links to the previous and the next part."""
 
 
@@ -34,10 +34,10 @@ def part_label(module: Module, part: Part) -> str:
     return _("%s %d of %d") % (part_name(part.kind), same.index(part) + 1, len(same))
 
 
-def make_strip(module: Module, part: Part) -> part_strip:
+def make_strip(module: Module, part: Part) -> StripNode:
     """The strip of one part."""
     place = module.parts.index(part)
-    strip = part_strip(kind=part.kind, label=_("Parts of this module"))
+    strip = StripNode(kind=part.kind, label=_("Parts of this module"))
     route = _("Both routes") if part.on_decision_route else _("Analyst route")
     facts = [
         ("module", _("Module %d") % module.number),
@@ -45,8 +45,8 @@ def make_strip(module: Module, part: Part) -> part_strip:
         ("time", duration(part.minutes)),
         ("route", route),
     ]
-    strip += [part_fact(text, text, name=name) for name, text in facts]
-    way = part_way()
+    strip += [FactNode(text, text, name=name) for name, text in facts]
+    way = WayNode()
     way += nodes.Text(_("Part %d of %d") % (place + 1, len(module.parts)))
     for step, word in ((-1, _("Previous")), (1, _("Next"))):
         if 0 <= place + step < len(module.parts):
@@ -68,34 +68,34 @@ def insert_strip(app: Sphinx, doctree: nodes.document) -> None:
             title.parent.insert(place, make_strip(module, part))
 
 
-def visit_strip(self: HTML5Translator, node: part_strip) -> None:
+def visit_strip(self: HTML5Translator, node: StripNode) -> None:
     self.body.append(
         f'<nav class="sc-strip sc-strip-{node["kind"]}" aria-label="{self.attval(node["label"])}">'
     )
 
 
-def depart_strip(self: HTML5Translator, node: part_strip) -> None:
+def depart_strip(self: HTML5Translator, node: StripNode) -> None:
     self.body.append("</nav>\n")
 
 
-def visit_fact(self: HTML5Translator, node: part_fact) -> None:
+def visit_fact(self: HTML5Translator, node: FactNode) -> None:
     self.body.append(f'<span class="sc-strip-{node["name"]}">')
 
 
-def depart_fact(self: HTML5Translator, node: part_fact) -> None:
+def depart_fact(self: HTML5Translator, node: FactNode) -> None:
     self.body.append("</span> ")
 
 
-def visit_way(self: HTML5Translator, node: part_way) -> None:
+def visit_way(self: HTML5Translator, node: WayNode) -> None:
     self.body.append('<span class="sc-strip-way">')
 
 
-def depart_way(self: HTML5Translator, node: part_way) -> None:
+def depart_way(self: HTML5Translator, node: WayNode) -> None:
     self.body.append("</span>")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(part_strip, html=(visit_strip, depart_strip))
-    app.add_node(part_fact, html=(visit_fact, depart_fact))
-    app.add_node(part_way, html=(visit_way, depart_way))
+    app.add_node(StripNode, html=(visit_strip, depart_strip))
+    app.add_node(FactNode, html=(visit_fact, depart_fact))
+    app.add_node(WayNode, html=(visit_way, depart_way))
     app.connect("doctree-read", insert_strip)

@@ -14,20 +14,23 @@ import tinycss2
 from sphinx.application import Sphinx
 
 BUNDLE = "course-bundle.css"
+OWN = "course.css"
 # In the order of the cascade; a file that an extension did not write is skipped.
 SHEETS = (
+    "basic.css",
     "styles/pydata-sphinx-theme.css",
     "styles/sphinx-book-theme.css",
     "pygments.css",
-    "mystnb.css",
+    "mystnb.*.css",
     "sphinx-design.min.css",
     "copybutton.css",
-    "course.css",
+    OWN,
 )
 ATTRIBUTE = re.compile(r'\b(?:class|id)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
-NEGATION = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
+# What stands in these brackets need not all occur.
+ALTERNATIVES = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 ICON_FONT = re.compile(r"^\.?fa[srlb]?$|^fa-")
 LINK = re.compile(rf"{re.escape(BUNDLE)}(?:\?v=[0-9a-f]+)?")
 
@@ -39,9 +42,9 @@ def used_names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
 
 
 def is_used(selector: str, names: set[str]) -> bool:
-    """Whether a selector can match anything on the site; icon fonts never do (icons.css)."""
-    wanted = [name.replace("\\", "") for name in NAME.findall(NEGATION.sub("", selector))]
-    return all(name in names and not ICON_FONT.match(name) for name in wanted)
+    """Whether a selector can match anything on the site."""
+    wanted = [name.replace("\\", "") for name in NAME.findall(ALTERNATIVES.sub("", selector))]
+    return all(name in names for name in wanted)
 
 
 def prune(css: str, names: set[str]) -> str:
@@ -99,10 +102,13 @@ def write_bundle(app: Sphinx, problem: Exception | None) -> None:
         path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js")) if _is_ours(path)
     ]
     names = used_names(pages.values(), scripts)
-    sheets = [
-        (static / name).read_text(encoding="utf-8") for name in SHEETS if (static / name).exists()
-    ]
-    bundle = "".join(prune(sheet, names) for sheet in sheets)
+    found = [path for name in SHEETS for path in sorted(static.glob(name))]
+    # The theme's icon font is not loaded: course.css draws the few icons that are used.
+    without_icons = {name for name in names if not ICON_FONT.match(name)}
+    bundle = "".join(
+        prune(path.read_text(encoding="utf-8"), names if path.name == OWN else without_icons)
+        for path in found
+    )
     (static / BUNDLE).write_text(bundle, encoding="utf-8")
     link = f"{BUNDLE}?v={hashlib.sha256(bundle.encode()).hexdigest()[:10]}"
     for path, page in pages.items():
