@@ -1,6 +1,6 @@
 """Sun times of a place, and whether an event happened in darkness."""
 
-from datetime import timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ def sun_times(dates, latitude: float, longitude: float, utc_offset_hours: float)
     """Dawn, sunrise, sunset and dusk for each date at one place.
 
     Dawn and dusk are the ends of civil twilight, with the sun 6 degrees below the horizon.
-    Needs the package astral, whose algorithm this is.
+    Needs the package astral, whose formulas these are.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def sun_times(dates, latitude: float, longitude: float, utc_offset_hours: float)
         the horizon on a date (far from the equator).
     """
     try:
-        from astral import Observer
+        import astral  # noqa: F401
     except ImportError as error:
         raise ImportError(
             "sun_times needs the package astral. Install it with: pip install astral. "
@@ -54,13 +54,13 @@ def sun_times(dates, latitude: float, longitude: float, utc_offset_hours: float)
     days = moments(pd.Series(list(dates), dtype=object), "dates")
     if days.isna().any():
         raise ValueError("dates: expected dates, received a missing one")
-    clock = timezone(timedelta(hours=float(utc_offset_hours)))
-    place = Observer(latitude, longitude)
-    rows = [_sun_of_day(place, day.date(), clock) for day in days]
+    days = days.dt.tz_localize(None).dt.normalize()
+    offset = timedelta(hours=float(utc_offset_hours))
+    rows = [_sun_of_day((latitude, longitude), day.to_pydatetime(), offset) for day in days]
     table = pd.DataFrame(rows, columns=_EVENTS)
     for event in _EVENTS:
         table[event] = pd.to_datetime(table[event]).dt.round("s")
-    table.insert(0, "date", days.dt.tz_localize(None).dt.normalize().to_numpy())
+    table.insert(0, "date", days.to_numpy())
     return table
 
 
@@ -95,6 +95,8 @@ def light_condition(times, sun_times_table: pd.DataFrame):
             f"times: {int(when.isna().sum())} of {len(when)} are missing, the first in row "
             f"{when.index[when.isna()][0]}. Drop these events first, and report how many."
         )
+    if when.empty:
+        when = when.dt.tz_localize(sun["sunset"].dt.tz)
     same_clock(when, sun["sunset"])
     if when.dt.tz is not None and len(sun_times_table):
         when = when.dt.tz_convert(sun["sunset"].dt.tz)
@@ -120,27 +122,44 @@ def _check_place(latitude, longitude, utc_offset_hours) -> None:
             raise ValueError(f"{name}: expected -{limit} to {limit}, received {value}")
 
 
-def _sun_of_day(place, date, clock) -> list:
-    """Dawn, sunrise, sunset and dusk of one local date."""
-    from astral import sun
+def _sun_of_day(place, date: datetime, offset: timedelta) -> list[datetime]:
+    """Dawn, sunrise, sunset and dusk of one local date, on the local clock.
 
+    astral counts events by the date in UTC and misses those near midnight UTC. So the place is
+    moved along its circle of latitude by the clock's offset, and time starts at local midnight.
+    """
+    from astral import Observer, SunDirection, sun
+
+    midnight = date - offset
+    moved = Observer(place[0], place[1] - 15 * offset / timedelta(hours=1))
+
+    def event(zenith: float, direction: SunDirection, with_refraction: bool) -> datetime:
+        moment = sun.time_of_transit(moved, midnight, zenith, direction, with_refraction)
+        start = datetime(midnight.year, midnight.month, midnight.day, tzinfo=UTC)
+        return (date + (moment - start)).replace(tzinfo=timezone(offset))
+
+    low, edge = 90 + TWILIGHT_DEGREES, 90 + sun.SUN_APPARENT_RADIUS
     try:
+        # Twilight is defined by the sun's true height; sunrise and sunset by the edge that one
+        # can see, which the air lifts (refraction).
         return [
-            sun.dawn(place, date, TWILIGHT_DEGREES, tzinfo=clock),
-            sun.sunrise(place, date, tzinfo=clock),
-            sun.sunset(place, date, tzinfo=clock),
-            sun.dusk(place, date, TWILIGHT_DEGREES, tzinfo=clock),
+            event(low, SunDirection.RISING, with_refraction=False),
+            event(edge, SunDirection.RISING, with_refraction=True),
+            event(edge, SunDirection.SETTING, with_refraction=True),
+            event(low, SunDirection.SETTING, with_refraction=False),
         ]
     except ValueError as error:
-        raise ValueError(f"{date} at latitude {place.latitude}: {error}") from error
+        raise ValueError(
+            f"{date:%Y-%m-%d} at latitude {place[0]}: the sun does not rise, set or reach "
+            f"{TWILIGHT_DEGREES} degrees below the horizon on this date"
+        ) from error
 
 
 def _row_of_date(when: pd.Series, dates: pd.Series) -> np.ndarray:
     """Position in `dates` of each event's own date."""
-    if dates.duplicated().any():
-        raise ValueError(
-            f"sun_times_table: date {dates[dates.duplicated()].iloc[0]:%Y-%m-%d} twice"
-        )
+    again = dates[dates.duplicated()]
+    if len(again):
+        raise ValueError(f"sun_times_table: two rows for {again.iloc[0]:%Y-%m-%d}")
     days = when.dt.tz_localize(None).dt.normalize()
     rows = pd.Index(dates).get_indexer(days)
     if (rows < 0).any():
