@@ -29,6 +29,11 @@ BEAM = alt.Gradient(
     y1=0,
     y2=1,
 )
+# Numbers are rounded down: 4.996 lx must not show as 5.00 lx when the class of 5 lx is missed.
+MEAN = "format(floor(mean_lx * 100) / 100, '.2f')"
+MINIMUM = "format(floor(min_lx * 100) / 100, '.2f')"
+UNIFORMITY = "format(min_lx / mean_lx, '.2f')"
+
 BURNS = "!((datum.lamp == 0 && lamps_out > 0) || (datum.lamp == 1 && lamps_out > 1))"
 X = alt.X("x:Q", axis=None, scale=alt.Scale(domain=list(WINDOW_M), nice=False, zero=False))
 Y = alt.Y("y:Q", axis=None, scale=None)
@@ -85,8 +90,8 @@ def _results() -> list[alt.Parameter]:
             expr="'Lamps ' + spacing_m + ' m apart, ' + height_m + ' m high, '"
             " + format(flux_lm, ',') + ' lumens each; '"
             " + ['all lamps burn', 'one lamp is out', 'two lamps are out'][lamps_out]"
-            " + '. Mean ' + format(mean_lx, '.2f') + ' lux, minimum ' + format(min_lx, '.2f')"
-            " + ' lux, uniformity ' + format(min_lx / mean_lx, '.2f')"
+            f" + '. Mean ' + {MEAN} + ' lux, minimum ' + {MINIMUM}"
+            f" + ' lux, uniformity ' + {UNIFORMITY}"
             " + '. Lighting class: ' + lighting_class + '.'",
         ),
     ]
@@ -241,9 +246,9 @@ def _lamps(y: str) -> alt.Chart:
 def _numbers() -> list[alt.Chart]:
     """Mean, minimum, uniformity and class at the top of the picture."""
     tiles = {
-        "Mean": "format(mean_lx, '.2f') + ' lx'",
-        "Minimum": "format(min_lx, '.2f') + ' lx'",
-        "Uniformity": "format(min_lx / mean_lx, '.2f')",
+        "Mean": f"{MEAN} + ' lx'",
+        "Minimum": f"{MINIMUM} + ' lx'",
+        "Uniformity": UNIFORMITY,
     }
     words = []
     for column, (label, number) in enumerate(tiles.items()):
