@@ -132,8 +132,17 @@ STREETS = Table(
             "By the rank of the lattice line and the kind of neighbourhood.",
             constraints=_one_of(ROAD_CLASSES),
         ),
-        Column("length_m", "number", "Length along the street.", "Along the bends.", "m", _range(0)),
-        Column("width_m", "number", "Width from edge to edge.", "By road class, random.", "m", _range(1)),
+        Column(
+            "length_m", "number", "Length along the street.", "Along the bends.", "m", _range(0)
+        ),
+        Column(
+            "width_m",
+            "number",
+            "Width from edge to edge.",
+            "By road class, random.",
+            "m",
+            _range(1),
+        ),
         *(
             Column(
                 f"{axis}{end}_m",
@@ -146,7 +155,7 @@ STREETS = Table(
             for end, which in (("1", "first"), ("2", "last"))
             for axis, name in (("x", "Easting"), ("y", "Northing"))
         ),
-        *_where("the midpoint")[2:],
+        *_where("the point halfway between the two ends")[2:],
     ),
     "street_id",
     {"neighbourhood_id": "neighbourhoods"},
@@ -167,7 +176,9 @@ LAMPS = Table(
             "One per street; hillside and old quarter have older ones.",
             constraints=_one_of(("led", "sodium", "mercury")),
         ),
-        Column("power_w", "integer", "Electrical power.", "Flux divided by efficacy.", "W", _range(1)),
+        Column(
+            "power_w", "integer", "Electrical power.", "Flux divided by efficacy.", "W", _range(1)
+        ),
         Column(
             "flux_lm",
             "integer",
@@ -192,8 +203,9 @@ LAMPS = Table(
 LAMP_FAULTS = Table(
     "lamp_faults",
     "Lamp fault tickets",
-    "Tickets of the lighting department. On 2025-01-01 the method changed: from then on tickets are "
-    "merged, so that a street has one lamp_out ticket in two weeks, and later calls about the same "
+    "Tickets of the lighting department. On 2025-01-01 the method changed: from then on tickets "
+    "are merged, so that a street has one lamp_out ticket in two weeks, and later calls about the "
+    "same "
     "fault leave no duplicate. The number of tickets falls; the number of faults does not.",
     (
         _key("ticket_id", r"T\d{5,}", "ticket"),
@@ -260,9 +272,24 @@ LUX_SURVEY = Table(
     (
         _key("point_id", r"P\d{5,}", "point"),
         STREET,
-        Column("measured_at", "datetime", "When, local time.", "Evenings, 19:30 on.", constraints=NEEDED),
-        Column("along_m", "number", "Distance along the street from the first lamp.", "Grid.", "m", _range(0)),
-        Column("across_m", "number", "Distance across from the row of lamps.", "Grid.", "m", _range(0)),
+        Column(
+            "measured_at",
+            "datetime",
+            "When, local time.",
+            "Evenings, 19:30 on.",
+            constraints=NEEDED,
+        ),
+        Column(
+            "along_m",
+            "number",
+            "Distance along the street from the first lamp.",
+            "Grid.",
+            "m",
+            _range(0),
+        ),
+        Column(
+            "across_m", "number", "Distance across from the row of lamps.", "Grid.", "m", _range(0)
+        ),
         Column(
             "horizontal_lx",
             "number",
@@ -316,9 +343,9 @@ INCIDENTS = Table(
         Column(
             "iccs",
             "string",
-            "Code in the International Classification of Crime for Statistical Purposes (UNODC, 2015), "
-            "at the finest level that holds for the whole local offence. Harassment counts as the "
-            "non-sexual kind here.",
+            "Code in the International Classification of Crime for Statistical Purposes (UNODC, "
+            "2015), at the finest level that holds for the whole local offence. Harassment counts as "
+            "the non-sexual kind here.",
             "From the offence.",
             constraints=_one_of(sorted({o.iccs for o in OFFENCES})),
         ),
@@ -347,8 +374,8 @@ INCIDENTS = Table(
 SUN_TIMES = Table(
     "sun_times",
     "Sun times",
-    "Dawn, sunrise, sunset and dusk of each day at 27.0 N, 136.5 E. It is dark before dawn and after "
-    "dusk, when the sun is more than 6 degrees below the horizon (civil twilight).",
+    "Dawn, sunrise, sunset and dusk of each day at 27.0 N, 136.5 E. It is dark before dawn and "
+    "after dusk, when the sun is more than 6 degrees below the horizon (civil twilight).",
     (
         Column("date", "date", "Day.", "Calendar.", constraints={"required": True, "unique": True}),
         *(

@@ -7,7 +7,7 @@ candidates, and the difference is the effect of the plan.
 import numpy as np
 import pandas as pd
 
-from .near import pairs_within
+from .near import neighbours_of, pairs_within
 from .parameters import Effects, Parameters
 from .sky import minute_of
 from .spans import inside
@@ -63,7 +63,7 @@ def outage_factor(candidates, faults, near, parameters) -> np.ndarray:
     touched = _is_offence(candidates, effects.outage_offences, parameters) & candidates["dark"]
     street, minute = candidates["street"].to_numpy(), candidates["minute"].to_numpy()
     own = inside(street, minute, out["street"], out["began"], out["ended"])
-    row, neighbour = _spread(out["street"].to_numpy(), near)
+    row, neighbour = neighbours_of(out["street"].to_numpy(), near)
     spans = out.iloc[row]
     beside = inside(street, minute, neighbour, spans["began"], spans["ended"])
     value = np.where(
@@ -78,7 +78,7 @@ def relit_factor(candidates, sites, near, parameters) -> np.ndarray:
     lit = sites[sites["kind"] == "relighting"]
     touched = _is_offence(candidates, effects.relit_offences, parameters) & candidates["dark"]
     own = _since(candidates, lit["street"].to_numpy(), lit["start"].to_numpy())
-    row, neighbour = _spread(lit["street"].to_numpy(), near)
+    row, neighbour = neighbours_of(lit["street"].to_numpy(), near)
     beside = _since(candidates, neighbour, lit["start"].to_numpy()[row])
     value = np.where(own, effects.relit, np.where(beside, effects.relit_neighbour, 1.0))
     return np.where(touched, value, 1.0)
@@ -112,13 +112,3 @@ def _since(candidates, street, start):
     first = np.full(streets, never)
     np.minimum.at(first, street, start)
     return candidates["minute"].to_numpy() >= first[candidates["street"].to_numpy()]
-
-
-def _spread(street, near):
-    """For each row of `street` its neighbours: (row number, neighbour), both of shape (m,)."""
-    i, j = near
-    first = np.searchsorted(i, street, side="left")
-    count = np.searchsorted(i, street, side="right") - first
-    row = np.repeat(np.arange(len(street)), count)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, j[first[row] + within]

@@ -1,4 +1,7 @@
-"""Stage 2b, faults: which lamps and streets go dark, and when they burn again."""
+"""Stage 2b, faults: which lamps and streets go dark, and when they burn again.
+
+Failures are Poisson in time, with a season; repair times are log-normal.
+"""
 
 import numpy as np
 import pandas as pd
@@ -6,8 +9,6 @@ import pandas as pd
 from .parameters import Parameters
 from .randomness import stream
 from .sky import DAY, days_of
-
-MODEL = """Failures are Poisson in time, with a season; repair times are log-normal."""
 
 
 def simulate(
@@ -81,8 +82,9 @@ def _lamp_failures(lamps, old_lamps, streets, parameters, seed):
     street = lamps["street"].to_numpy()
     same = (lamp < len(lamps)) & keep[group]
     same &= street[np.minimum(lamp, len(lamps) - 1)] == street[first[group]]
-    table = _finish("lamp_out", street[first[group]], lamp, group, began[group], streets,
-                    parameters, rng)
+    table = _finish(
+        "lamp_out", street[first[group]], lamp, group, began[group], streets, parameters, rng
+    )
     table = table[same]
     # A lamp that is already out cannot fail again.
     table = table.sort_values(["lamp", "began"], kind="stable")
@@ -106,8 +108,9 @@ def _street_outages(streets, parameters, seed):
     weight = (1 - faults.storm_share) * plain + faults.storm_share * storm / storm.sum()
     began = _moments(len(street), weight, rng)
     none = np.full(len(street), -1)
-    table = _finish("street_out", street, none, np.arange(len(street)), began, streets,
-                    parameters, rng)
+    table = _finish(
+        "street_out", street, none, np.arange(len(street)), began, streets, parameters, rng
+    )
     table = table.sort_values(["street", "began"], kind="stable")
     before = table.groupby("street")["ended"].shift(fill_value=-1)
     return table[table["began"] > before]

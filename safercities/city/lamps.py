@@ -79,7 +79,7 @@ def relight(
 
 
 def kept_light(lamps: pd.DataFrame, day: int, parameters: Parameters) -> np.ndarray:
-    """Share of the new lamp's light that is left on a day (days since 1970-01-01), shape (lamps,)."""
+    """Share of new light that is left on a day (days since 1970-01-01), shape (lamps,)."""
     loss = lamps["technology"].map(parameters.lamps.yearly_loss).to_numpy(dtype=float)
     years = np.maximum(day - lamps["installed"].to_numpy(), 0) / 365.25
     return np.maximum(1 - loss * years, parameters.lamps.least_kept) * 0.9
@@ -90,9 +90,7 @@ def _code(road_class):
 
 
 def _spacing(streets, lamps, rng):
-    low, high = np.array([lamps.spacing_m[c] for c in ROAD_CLASSES])[
-        _code(streets["road_class"])
-    ].T
+    low, high = np.array([lamps.spacing_m[c] for c in ROAD_CLASSES])[_code(streets["road_class"])].T
     wide = np.where(streets["under_served"], lamps.under_served_spacing, 1.0)
     return (low + rng.random(len(streets)) * (high - low)) * wide
 

@@ -19,8 +19,9 @@ def street_lamp_rows(lamps: pd.DataFrame, streets: pd.DataFrame) -> pd.DataFrame
 
 def grid(rows: pd.DataFrame, along: int, across: int) -> tuple[np.ndarray, np.ndarray]:
     """Grid points between two lamps: cell centres, each of shape (streets, along * across)."""
-    u, v = np.meshgrid((np.arange(along) + 0.5) / along, (np.arange(across) + 0.5) / across,
-                       indexing="ij")
+    u, v = np.meshgrid(
+        (np.arange(along) + 0.5) / along, (np.arange(across) + 0.5) / across, indexing="ij"
+    )
     spacing, width = rows["spacing_m"].to_numpy(), rows["width_m"].to_numpy()
     return spacing[:, None] * u.ravel(), width[:, None] * v.ravel()
 
@@ -33,12 +34,17 @@ def mean_lux(
     kept = kept_light(rows, day, parameters)
     along, across = grid(rows, 6, 2)
     spacing, height, flux, width = (
-        rows[c].to_numpy(dtype=float)[:, None] for c in ("spacing_m", "height_m", "flux_lm", "width_m")
+        rows[c].to_numpy(dtype=float)[:, None]
+        for c in ("spacing_m", "height_m", "flux_lm", "width_m")
     )
     lux = row_illuminance(along, across, spacing, height, flux, kept[:, None])
     both = (width >= parameters.lamps.both_sides_from_m)[:, 0]
     far = row_illuminance(
-        along[both], width[both] - across[both], spacing[both], height[both], flux[both],
+        along[both],
+        width[both] - across[both],
+        spacing[both],
+        height[both],
+        flux[both],
         kept[both, None],
     )
     lux[both] += far

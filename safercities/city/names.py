@@ -5,17 +5,18 @@ No word is taken from a place name of any language, and none ends like one.
 
 import numpy as np
 
-FIRST = tuple(
-    """Lotus Tea Silk Plum Kite Crane Heron Carp Coral Pearl Salt Rice Reed Jade Ginger Mango Pepper
-    Clove Indigo Cedar Maple Monsoon Lantern Drum Bell Paper Ink Bronze Copper Moon Star Cloud Rain
-    Mist Tide Drift Shell Otter Swift Finch Moth Cricket Fern Moss Orchid Sesame Barley Thistle
-    Quince Tamarind""".split()
-)
-SECOND = tuple(
-    """bell kite drum song feather thread bloom spark wing petal ripple whisper glow bead loom flute
-    oar sail dew cup knot brush veil ladder lamp needle saddle whistle ribbon basket button pebble
-    pocket riddle tumble""".split()
-)
+_FIRST = """
+Lotus Tea Silk Plum Kite Crane Heron Carp Coral Pearl Salt Rice Reed Jade Ginger Mango Pepper
+Clove Indigo Cedar Maple Monsoon Lantern Drum Bell Paper Ink Bronze Copper Moon Star Cloud Rain
+Mist Tide Drift Shell Otter Swift Finch Moth Cricket Fern Moss Orchid Sesame Barley Thistle
+Quince Tamarind
+"""
+_SECOND = """
+bell kite drum song feather thread bloom spark wing petal ripple whisper glow bead loom flute
+oar sail dew cup knot brush veil ladder lamp needle saddle whistle ribbon basket button pebble
+pocket riddle tumble
+"""
+FIRST, SECOND = tuple(_FIRST.split()), tuple(_SECOND.split())
 STREET_TYPE = {
     "arterial": "Avenue",
     "collector": "Road",

@@ -38,3 +38,25 @@ def pairs_within(x, y, radius: float) -> tuple[np.ndarray, np.ndarray]:
     i, j = np.concatenate(found_i), np.concatenate(found_j)
     in_order = np.lexsort((j, i))
     return i[in_order], j[in_order]
+
+
+def neighbours_of(place, pairs) -> tuple[np.ndarray, np.ndarray]:
+    """Neighbours of each of some places.
+
+    Parameters
+    ----------
+    place : array of int, shape (n,)
+    pairs : the result of `pairs_within`
+
+    Returns
+    -------
+    row : array of int, shape (m,)
+        Position in `place`; repeats once for each neighbour.
+    neighbour : array of int, shape (m,)
+    """
+    i, j = pairs
+    first = np.searchsorted(i, place, side="left")
+    count = np.searchsorted(i, place, side="right") - first
+    row = np.repeat(np.arange(len(place)), count)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    return row, j[first[row] + within]

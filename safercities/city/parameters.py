@@ -42,10 +42,10 @@ class Ground:
     """The land: a street lattice that follows the bay. Design throughout."""
 
     step_m: float = 57.0  # finest mesh of the lattice: one lane block
-    blocks_along: int = 33  # city blocks (4 by 4 meshes) along the coast
-    blocks_inland: int = 18
+    blocks_along: int = 36  # city blocks (4 by 4 meshes) along the coast
+    blocks_inland: int = 20
     ragged_blocks: int = 3  # the city's edge in the hills varies by up to so many blocks
-    bay_depth_m: tuple[float, float] = (850.0, 1150.0)
+    bay_depth_m: tuple[float, float] = (1000.0, 1300.0)
     bay_width_share: tuple[float, float] = (0.20, 0.26)
     fan_m: float = 700.0  # how far inland streets still stand square to the shore
     terrace_decay_m: float = 6000.0  # how slowly inland streets forget the shape of the shore
@@ -59,8 +59,10 @@ class Ground:
         ("hillside", "old_quarter", "hillside", "hillside", "apartments", "hillside"),
     )  # from the shore to the hills; another seed reshuffles it
     mesh: dict[str, int] = field(
-        default_factory=lambda: {k: 2 for k in KINDS}
-        | {"hillside": 1, "old_quarter": 1, "port": 4, "industrial": 4, "park": 4}
+        default_factory=lambda: (
+            dict.fromkeys(KINDS, 2)
+            | {"hillside": 1, "old_quarter": 1, "port": 4, "industrial": 4, "park": 4}
+        )
     )  # lattice lines between parallel streets: 1, 2 or 4
     missing_share: dict[int, float] = field(default_factory=lambda: {1: 0.50, 2: 0.13, 4: 0.0})
     width_m: dict[str, tuple[float, float]] = field(
@@ -103,7 +105,7 @@ class Lamps:
             "lane": (23.0, 28.0),
         }
     )
-    under_served_spacing: float = 1.18  # hillside and old-quarter lamps stand further apart
+    under_served_spacing: float = 1.26  # hillside and old-quarter lamps stand further apart
     both_sides_from_m: float = 15.0  # wider streets have lamps on both sides
     height_m: dict[str, float] = field(
         default_factory=lambda: {"arterial": 9.0, "collector": 7.0, "residential": 5.0, "lane": 4.0}
@@ -115,8 +117,8 @@ class Lamps:
         default_factory=lambda: {
             "arterial": 15000.0,
             "collector": 9500.0,
-            "residential": 5600.0,
-            "lane": 1500.0,
+            "residential": 5200.0,
+            "lane": 1350.0,
         }
     )
     flux_ratio: dict[str, float] = field(
@@ -148,10 +150,10 @@ class Faults:
     """
 
     lamp_failures_per_year: dict[str, float] = field(
-        default_factory=lambda: {"led": 0.05, "sodium": 0.15, "mercury": 0.24}
+        default_factory=lambda: {"led": 0.06, "sodium": 0.18, "mercury": 0.30}
     )
     group_share: float = 0.22  # failures that take two or three lamps of a street at once
-    street_outages_per_year: float = 760.0  # whole streets dark, in a city of full size
+    street_outages_per_year: float = 820.0  # whole streets dark, in a city of full size
     street_frailty_shape: float = 0.8  # some streets fail again and again
     under_served_failures: float = 1.35  # times as many failures in hillside and old quarter
     storm_days_per_year: int = 10  # in June and July; see storm_share
@@ -230,7 +232,9 @@ OFFENCES = (
     Offence("commercial_burglary", "0501", 0.045, 0.80, 1.00, (0, 0, 0, 1.0), "businesses", 0.0),
     Offence("vandalism", "0504", 0.115, 0.40, 1.30, (0.55, 0.30, 0, 0.15), "vehicles", 0.04),
     Offence("assault", "02011", 0.110, 0.53, 1.10, (0.50, 0, 0.28, 0.22), "people", 0.06),
-    Offence("harassment", "0208", 0.045, 0.075, 1.35, (0.85, 0, 0, 0.15), "people", 0.06, "assault"),
+    Offence(
+        "harassment", "0208", 0.045, 0.075, 1.35, (0.85, 0, 0, 0.15), "people", 0.06, "assault"
+    ),
 )
 
 
@@ -271,14 +275,14 @@ class Crime:
             "lane": 0.75,
         }
     )  # of the opportunity per metre of street: design
-    place_shape: float = 0.30  # gamma shape of the risk that all offences share
+    place_shape: float = 0.26  # gamma shape of the risk that all offences share
     offence_shape: float = 2.2  # gamma shape of the risk of one offence alone
     low_light: float = 1.25  # risk of a street under 3 lx, outdoors, against a well-lit one
     near_repeat_share: float = 0.13  # residential burglaries that follow another one
     near_repeat_m: float = 200.0
     near_repeat_days: float = 14.0
     default_hours: tuple[int, int] = (0, 12)  # spikes in the source profiles, taken out here
-    headroom: float = 1.6  # candidates drawn per offence that happens; effects may not exceed it
+    headroom: float = 1.75  # candidates drawn per offence that happens; effects may not exceed it
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,8 @@ class Effects:
 
     Relighting: property crime after dark -14 %, violence unchanged (Welsh, Farrington and
     Douglas 2022). Outages: nothing on the dark street, more next door (direction: Chalfin, Kaplan
-    and LaForest 2022; size: design, near the adjacent streets of Tompson et al. 2023).
+    and LaForest 2022; size: that of theft from vehicles on streets next to dark
+    ones in Tompson et al. 2023).
     """
 
     relit: float = 0.86
@@ -302,7 +307,7 @@ class Effects:
     )
     relit_neighbour: float = 0.95  # same offences on streets near a relit one: design
     outage_same_street: float = 1.0
-    outage_neighbour: float = 1.45
+    outage_neighbour: float = 1.55
     outage_offences: tuple[str, ...] = (
         "street_robbery",
         "theft_from_vehicle",

@@ -17,8 +17,9 @@ COLUMNS = ("kind", "phase", "street", "status", "start")
 
 def no_sites() -> pd.DataFrame:
     """A city that does nothing."""
-    return pd.DataFrame({c: pd.Series(dtype=object if c in ("kind", "status") else int)
-                         for c in COLUMNS})
+    return pd.DataFrame(
+        {c: pd.Series(dtype=object if c in ("kind", "status") else int) for c in COLUMNS}
+    )
 
 
 def choose(
@@ -66,7 +67,7 @@ def _relighting(streets, lamps, first_year, parameters, seed):
     old = np.zeros(len(streets), bool)
     old[lamps.loc[lamps["technology"] != "led", "street"]] = True
     score = np.where(old, score, -1.0)
-    wanted = int(round(projects.eligible_share * len(streets)))
+    wanted = round(projects.eligible_share * len(streets))
     eligible = np.sort(np.argsort(-score, kind="stable")[: min(wanted, int(old.sum()))])
     neighbourhood = streets["neighbourhood"].to_numpy()[eligible]
     phases = len(projects.relighting_starts)

@@ -26,8 +26,8 @@ def profile(offence: Offence, unit: str, crime: Crime) -> np.ndarray:
     rows = table[(table["offence"] == name) & (table["unit"] == unit)].sort_values("value")
     if rows.empty:
         raise ValueError(
-            f"{name}: no {unit} profile in time_profiles.csv. Set the offence's `profile` to one of "
-            f"{sorted(table['offence'].unique())}."
+            f"{name}: no {unit} profile in time_profiles.csv. Set the offence's `profile` to "
+            f"one of {sorted(table['offence'].unique())}."
         )
     values = rows["percent"].to_numpy(dtype=float).copy()
     if unit == "hour" and rows["source"].iloc[0].startswith("Vancouver"):

@@ -38,6 +38,7 @@ def scaled(parameters: Parameters, scale: float) -> Parameters:
         ),
         lux=replace(parameters.lux, streets=max(60, round(parameters.lux.streets * scale))),
         projects=replace(
-            parameters.projects, path_streets=max(5, round(parameters.projects.path_streets * scale))
+            parameters.projects,
+            path_streets=max(5, round(parameters.projects.path_streets * scale)),
         ),
     )

@@ -18,7 +18,11 @@ def neighbourhoods(city: City) -> str:
             {"type": "Polygon", "coordinates": [_degrees(ring) for ring in rings]},
         )
         for key, name, kind, rings in zip(
-            neighbourhood_keys(city), table["name"], table["kind"], city.ground.outlines, strict=True
+            neighbourhood_keys(city),
+            table["name"],
+            table["kind"],
+            city.ground.outlines,
+            strict=True,
         )
     ]
     return _collection(features)

@@ -8,7 +8,7 @@ import pandas as pd
 from . import crime, effects, faults, lamps, life, light, lux, projects, records, tickets
 from .ground import Ground, build
 from .parameters import Parameters
-from .sky import DAY, Sky, minute_of, sky_of, sun_table
+from .sky import DAY, Sky, sky_of, sun_table
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,3 @@ def _installed(sites, first_day):
     """Relit streets with the day of their new lanterns, as days since 1970-01-01."""
     lit = sites[sites["kind"] == "relighting"]
     return pd.DataFrame({"street": lit["street"], "installed": first_day + lit["start"] // DAY})
-
-
-__all__ = ["City", "minute_of", "simulate"]

@@ -47,9 +47,7 @@ def days_of(place: Place) -> pd.DatetimeIndex:
 def sun_table(parameters: Parameters) -> pd.DataFrame:
     """The table sun_times for the period; see `safercities.measures.sun_times`."""
     place = parameters.place
-    return sun_times(
-        days_of(place), place.latitude, place.longitude, place.utc_offset_hours
-    )
+    return sun_times(days_of(place), place.latitude, place.longitude, place.utc_offset_hours)
 
 
 def sky_of(parameters: Parameters, table: pd.DataFrame) -> Sky:

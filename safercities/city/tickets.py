@@ -67,7 +67,7 @@ def _street_calls(first, lamps, parameters, rng):
 
 
 def _merge(tickets, merged_from):
-    """Drop a lamp_out ticket when the street has one of the last two weeks, from `merged_from` on."""
+    """From `merged_from` on, drop a lamp_out ticket if the street has one of the last two weeks."""
     lamp_out = (tickets["fault_type"] == "lamp_out") & (tickets["reported"] >= merged_from)
     single, rest = tickets[lamp_out], tickets[~lamp_out]
     single = single.sort_values(["street", "reported"], kind="stable")

@@ -41,5 +41,7 @@ def name_of(city: City) -> str:
 def _csv(name, table):
     wanted = [column.name for column in next(t for t in TABLES if t.name == name).columns]
     if list(table.columns) != wanted:
-        raise ValueError(f"{name}: columns {list(table.columns)} differ from the dictionary {wanted}")
+        raise ValueError(
+            f"{name}: columns {list(table.columns)} differ from the dictionary {wanted}"
+        )
     return table.to_csv(index=False, lineterminator="\n")

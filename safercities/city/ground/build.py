@@ -17,7 +17,7 @@ class Ground:
 
     neighbourhoods: name, kind, population, dwellings, area_km2, x_m, y_m.
     streets: neighbourhood (row number), kind, name, road_class, length_m, width_m, x_m, y_m
-        (midpoint), under_served.
+        (halfway between the two ends), under_served.
     paths: array (streets, points, 2), metres along each street; the last point repeats.
     outlines: for each neighbourhood its rings, arrays (points, 2); the outer ring first.
     """
@@ -91,7 +91,9 @@ def _neighbourhoods(outlines, kinds, parameters, seed):
     word = names.invented(len(kinds), stream(seed, "ground", "names"))
     return pd.DataFrame(
         {
-            "name": [f"{w} {names.NEIGHBOURHOOD_TYPE[k]}" for w, k in zip(word, kinds, strict=True)],
+            "name": [
+                f"{w} {names.NEIGHBOURHOOD_TYPE[k]}" for w, k in zip(word, kinds, strict=True)
+            ],
             "kind": kinds,
             "population": population,
             "dwellings": np.round(population / ground.people_per_dwelling).astype(int),
@@ -124,14 +126,18 @@ def _streets(table, paths, kinds, parameters, seed):
     order = np.lexsort((middle, table["line"], table["direction"], table["neighbourhood"]))
     table, paths = table.iloc[order].reset_index(drop=True), paths[order]
     step = np.diff(paths, axis=1)
-    low, high = np.array([parameters.ground.width_m[c] for c in ROAD_CLASSES])[table["road_class"]].T
-    line_id = table.groupby(["direction", "line", "neighbourhood", "road_class"]).ngroup().to_numpy()
+    low, high = np.array([parameters.ground.width_m[c] for c in ROAD_CLASSES])[
+        table["road_class"]
+    ].T
+    line_id = (
+        table.groupby(["direction", "line", "neighbourhood", "road_class"]).ngroup().to_numpy()
+    )
     lines = line_id.max() + 1
     wide = stream(seed, "ground", "width").random(lines)[line_id]
     word = names.invented(lines, stream(seed, "ground", "street names"))[line_id]
     road_class = np.array(ROAD_CLASSES)[table["road_class"]]
     kind = np.array(kinds)[table["neighbourhood"]]
-    middle = points_along(paths, np.arange(len(paths)), np.full(len(paths), 0.5))
+    middle = (paths[:, 0] + paths[:, -1]) / 2
     suffix = np.array([names.STREET_TYPE[c] for c in ROAD_CLASSES])[table["road_class"]]
     steps = (kind == "hillside") & (road_class == "lane") & (table["direction"] == 1)
     suffix = np.where(steps, "Steps", suffix)

@@ -14,7 +14,7 @@ def kinds(parameters: Parameters, rng: np.random.Generator) -> list[str]:
 
 
 def assign(land: np.ndarray, parameters: Parameters, rng: np.random.Generator) -> np.ndarray:
-    """Give each land block the number of its neighbourhood; water is -1.
+    """Give each land block the number of its neighbourhood; no city is -1.
 
     Seeds lie on a shaken grid. In each round every free block beside a neighbourhood joins the
     nearest one, so that each neighbourhood stays in one piece.
@@ -37,7 +37,7 @@ def assign(land: np.ndarray, parameters: Parameters, rng: np.random.Generator) -
         reach = np.where(beside, distance, np.inf)
         joins = (owner < 0) & land & beside.any(axis=-1)
         if not joins.any():
-            raise ValueError("the land is in several pieces: use a smaller ground.ragged_blocks")
+            break  # what is left touches no neighbourhood: islets, which stay empty
         # The nearest candidates join first, so that late rounds do not cut across.
         nearest = np.where(joins, reach.min(axis=-1), np.inf)
         now = nearest <= nearest.min() + 0.5
@@ -47,12 +47,11 @@ def assign(land: np.ndarray, parameters: Parameters, rng: np.random.Generator) -
 
 def _seed_blocks(land, parameters, rng):
     layout = parameters.ground.layout
-    depth = land.sum(axis=1).min()
     points = []
     for i, row in enumerate(layout):
         for j in range(len(row)):
             a = (j + 0.5 + rng.uniform(-0.16, 0.16)) / len(row) * land.shape[0]
-            b = (i + 0.5 + rng.uniform(-0.16, 0.16)) / len(layout) * depth
+            b = (i + 0.5 + rng.uniform(-0.16, 0.16)) / len(layout) * land[int(a)].sum()
             points.append((int(a), int(b)))
     seeds = np.array(points)
     if len(np.unique(seeds, axis=0)) < len(seeds):
