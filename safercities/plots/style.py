@@ -13,7 +13,8 @@ def use_style() -> None:
     text is still about 11 pixels high. The paper is white and opaque: the same picture then
     keeps its contrast on a light page and on a dark one.
     """
-    mpl.colormaps.register(LIGHT_MAP, force=True)
+    if LIGHT_MAP.name not in mpl.colormaps:
+        mpl.colormaps.register(LIGHT_MAP)
     mpl.rcParams.update(
         {
             "figure.figsize": (6.0, 4.0),
