@@ -62,8 +62,9 @@ def street_map(
         shown = values.reindex(streets["street_id"]).to_numpy()
         has_value = ~pd.isna(shown)
         _draw(ax, lines[~has_value], widths[~has_value] * 0.7, color=FAINT)
-        # Streets with a value are drawn broader, or a sparse survey would not be seen.
-        ink = {"linewidths": widths[has_value] + 0.8, "lines": lines[has_value]}
+        # The fewer streets have a value, the broader they are drawn, or a survey is not seen.
+        broader = 1 - has_value.mean()
+        ink = {"linewidths": widths[has_value] + broader, "lines": lines[has_value]}
         if pd.api.types.is_numeric_dtype(values):
             drawn = _draw_numbers(ax, shown[has_value], label, cmap, vmin, vmax, **ink)
         else:
