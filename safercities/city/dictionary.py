@@ -344,8 +344,8 @@ INCIDENTS = Table(
             "iccs",
             "string",
             "Code in the International Classification of Crime for Statistical Purposes (UNODC, "
-            "2015), at the finest level that holds for the whole local offence. Harassment counts as "
-            "the non-sexual kind here.",
+            "2015), at the finest level that holds for the whole local offence. Harassment counts "
+            "as the non-sexual kind here.",
             "From the offence.",
             constraints=_one_of(sorted({o.iccs for o in OFFENCES})),
         ),

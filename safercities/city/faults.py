@@ -70,7 +70,7 @@ def _lamp_failures(lamps, old_lamps, streets, parameters, seed):
     # A group takes 2.5 lamps on average, so fewer causes give the same number of dark lamps.
     causes = rng.poisson(rate * years / (1 + 1.5 * faults.group_share))
     first = np.repeat(np.arange(len(lamps)), causes)
-    season = 1 + faults.winter_peak * np.cos(2 * np.pi * (days.dayofyear - 15) / 365.25)
+    season = 1 + faults.winter_peak * np.cos(2 * np.pi * (days.day_of_year - 15) / 365.25)
     began = _moments(len(first), np.asarray(season), rng)
     size = np.where(rng.random(len(first)) < faults.group_share, rng.integers(2, 4, len(first)), 1)
     luck = rng.random(len(first))

@@ -39,8 +39,8 @@ def profile(offence: Offence, unit: str, crime: Crime) -> np.ndarray:
 
 def day_weights(offence: Offence, crime: Crime, days: pd.DatetimeIndex) -> np.ndarray:
     """Relative number of offences by day, mean 1: weekday times season, shape (days,)."""
-    weekday = profile(offence, "weekday", crime)[days.dayofweek] * 7
-    season = 1 + offence.summer * np.cos(2 * np.pi * (days.dayofyear - 196) / 365.25)
+    weekday = profile(offence, "weekday", crime)[days.day_of_week] * 7
+    season = 1 + offence.summer * np.cos(2 * np.pi * (days.day_of_year - 196) / 365.25)
     weight = weekday * np.asarray(season)
     return weight / weight.mean()
 
