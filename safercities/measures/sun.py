@@ -85,10 +85,13 @@ def light_condition(times, sun_times_table: pd.DataFrame):
     Raises
     ------
     ValueError
-        If a time is missing, or the table does not have exactly one row for its local date.
+        If a time is missing on either side, or the table does not have exactly one row for its local date.
     """
     columns(sun_times_table, ["date", *_EVENTS], "sun_times_table")
     sun = {event: moments(sun_times_table[event], event) for event in _EVENTS}
+    unknown = [event for event, moment in sun.items() if moment.isna().any()]
+    if unknown:
+        raise ValueError(f"sun_times_table: {', '.join(unknown)} has missing times")
     when = moments(times, "times")
     if when.isna().any():
         raise ValueError(

@@ -189,6 +189,12 @@ def test_wrong_events_are_named(table, times, message):
         light_condition(pd.Series(times), table)
 
 
+def test_a_missing_sun_time_is_named(table):
+    table.loc[1, "dawn"] = None
+    with pytest.raises(ValueError, match="dawn has missing times"):
+        light_condition(["2024-03-20T12:00:00+09:00"], table)
+
+
 def test_a_date_must_not_stand_twice(table):
     with pytest.raises(ValueError, match="two rows for 2024-03-20"):
         light_condition(["2024-03-20T12:00:00+09:00"], pd.concat([table, table.iloc[:1]]))
