@@ -85,7 +85,7 @@ def light_condition(times, sun_times_table: pd.DataFrame):
     Raises
     ------
     ValueError
-        If a time is missing on either side, or the table does not have exactly one row for its local date.
+        If a time is missing in either table, or there is not exactly one row for a local date.
     """
     columns(sun_times_table, ["date", *_EVENTS], "sun_times_table")
     sun = {event: moments(sun_times_table[event], event) for event in _EVENTS}

@@ -1,7 +1,6 @@
 """One look for every figure of the course."""
 
 import matplotlib as mpl
-from cycler import cycler
 
 from .palette import FAINT, INK, LIGHT_MAP, LINE_COLOURS, PAPER, QUIET
 
@@ -36,7 +35,7 @@ def use_style() -> None:
             "axes.edgecolor": QUIET,
             "axes.spines.top": False,
             "axes.spines.right": False,
-            "axes.prop_cycle": cycler(color=LINE_COLOURS),
+            "axes.prop_cycle": mpl.cycler(color=LINE_COLOURS),
             "axes.grid": True,
             "axes.grid.axis": "y",
             "axes.axisbelow": True,
