@@ -9,6 +9,7 @@ from safercities.site.catalogue import CourseDirective
 from safercities.site.coverage import Mark, objective_coverage
 from safercities.site.doctree import Content, bullets, page_link, paragraph, table
 from safercities.site.modules import Module
+from safercities.site.strip import short_label
 from safercities.site.words import _, duration, part_name
 
 
@@ -94,15 +95,8 @@ class ObjectiveMap(PerModule):
         for page in dict.fromkeys(mark.page for mark in marks):
             part = module.part_on(page)
             links += [nodes.Text(", ")] if links else []
-            links.append(
-                page_link(page, self._name(module, page, part.kind), docname=self.env.docname)
-            )
+            links.append(page_link(page, short_label(module, part), docname=self.env.docname))
         return links or "–"
-
-    def _name(self, module: Module, page: str, kind: str) -> str:
-        same = [part.page for part in module.parts if part.kind == kind]
-        name = part_name(kind)
-        return name if len(same) == 1 else f"{name} {same.index(page) + 1}"
 
 
 def setup(app: Sphinx) -> None:

@@ -27,11 +27,9 @@ class FoldAdmonitions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(nodes.admonition)):
             if "dropdown" in node["classes"]:
+                node["classes"].remove("dropdown")
                 title = FoldTitleNode("", "", *node[0].children)
-                classes = [name for name in node["classes"] if name != "dropdown"]
-                node.replace_self(
-                    FoldNode("", title, *node.children[1:], classes=classes, ids=node["ids"])
-                )
+                node.replace_self(FoldNode("", title, *node.children[1:]))
 
 
 def visit_fold(self: HTML5Translator, node: FoldNode) -> None:

@@ -4,6 +4,7 @@ Measured with gzip on a reading page: the theme alone sends about 975 kB, most o
 rule below says what is dropped and why.
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,20 @@ DROPPED_SCRIPTS = {
     "scripts/pydata-sphinx-theme.js",
     "scripts/bootstrap.js",
 }
+# Files that the theme and its extensions copy, and nothing on a page names. The style sheets are
+# in the bundle (stylesheet.py).
+UNUSED_FILES = (
+    "vendor",
+    "locales",
+    "images",
+    "scripts/*.map",
+    "scripts/fontawesome*",
+    "scripts/bootstrap*",
+    "styles",
+    "*webpack-macros.html",
+    "sphinx-thebe.*",
+    "togglebutton.*",
+)
 # Needed by the search page only. The theme's own script reads DOCUMENTATION_OPTIONS everywhere.
 SEARCH_SCRIPTS = {"doctools.js", "sphinx_highlight.js"}
 
@@ -79,6 +94,18 @@ def _deferred(script: object) -> object:
     return script
 
 
+def remove_unused(app: Sphinx, problem: Exception | None) -> None:
+    """Take the theme's files that no page asks for out of the built site (about 7 MB)."""
+    if problem or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for path in sorted({path for pattern in UNUSED_FILES for path in static.glob(pattern)}):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def use_own_files(app: Sphinx, config: Config) -> None:
     """Our templates come before the theme's; our static files join its own."""
     config.templates_path.insert(0, str(HERE / "templates"))
@@ -89,3 +116,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", use_own_files, priority=400)
     # After every extension has added its scripts.
     app.connect("html-page-context", slim_scripts, priority=950)
+    # After the style sheets have been bundled.
+    app.connect("build-finished", remove_unused, priority=950)

@@ -26,35 +26,48 @@ class WayNode(nodes.Part, nodes.TextElement):
     """The links to the previous and the next part."""
 
 
+def short_label(module: Module, part: Part) -> str:
+    """`Reading 2`, or just `Lab` where the module has one."""
+    same = [other for other in module.parts if other.kind == part.kind]
+    name = part_name(part.kind)
+    return name if len(same) == 1 else f"{name} {same.index(part) + 1}"
+
+
 def part_label(module: Module, part: Part) -> str:
     """`Reading 2 of 3`, or just `Lab` where the module has one."""
-    same = [other for other in module.parts if other.kind == part.kind]
-    if len(same) == 1:
-        return part_name(part.kind)
-    return _("%s %d of %d") % (part_name(part.kind), same.index(part) + 1, len(same))
+    total = sum(other.kind == part.kind for other in module.parts)
+    label = short_label(module, part)
+    return label if total == 1 else _("%s of %d") % (label, total)
 
 
 def make_strip(module: Module, part: Part) -> StripNode:
     """The strip of one part."""
-    place = module.parts.index(part)
     strip = StripNode(kind=part.kind, label=_("Parts of this module"))
     route = _("Both routes") if part.on_decision_route else _("Analyst route")
+    number = module.parts.index(part) + 1
+    place = _("Module %d, part %d of %d") % (module.number, number, len(module.parts))
     facts = [
-        ("module", _("Module %d") % module.number),
+        ("place", place),
         ("kind", part_label(module, part)),
         ("time", duration(part.minutes)),
         ("route", route),
     ]
     strip += [FactNode(text, text, name=name) for name, text in facts]
-    way = WayNode()
-    way += nodes.Text(_("Part %d of %d") % (place + 1, len(module.parts)))
-    for step, word in ((-1, _("Previous")), (1, _("Next"))):
-        if 0 <= place + step < len(module.parts):
-            neighbour = module.parts[place + step]
-            text = f"{word}: {part_label(module, neighbour)}"
-            way += page_link(neighbour.page, text, docname=part.page)
-    strip += way
+    strip += make_way(module, part)
     return strip
+
+
+def make_way(module: Module, part: Part) -> WayNode:
+    """Links to the neighbours, each with an arrow that points its way."""
+    place = module.parts.index(part)
+    way = WayNode()
+    if place > 0:
+        before = module.parts[place - 1]
+        way += page_link(before.page, f"← {short_label(module, before)}", docname=part.page)
+    if place + 1 < len(module.parts):
+        after = module.parts[place + 1]
+        way += page_link(after.page, f"{short_label(module, after)} →", docname=part.page)
+    return way
 
 
 def insert_strip(app: Sphinx, doctree: nodes.document) -> None:

@@ -15,10 +15,11 @@ from sphinx.application import Sphinx
 
 BUNDLE = "course-bundle.css"
 OWN = "course.css"
+THEME = "styles/pydata-sphinx-theme.css"
 # In the order of the cascade; a file that an extension did not write is skipped.
 SHEETS = (
     "basic.css",
-    "styles/pydata-sphinx-theme.css",
+    THEME,
     "styles/sphinx-book-theme.css",
     "pygments.css",
     "mystnb.*.css",
@@ -26,6 +27,7 @@ SHEETS = (
     "copybutton.css",
     OWN,
 )
+SET_BY_VEGA = {"vega-bindings"}  # the charting script is too large to read for names
 ATTRIBUTE = re.compile(r'\b(?:class|id)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 NAME = re.compile(r"[.#]((?:[\w-]|\\.)+)")
@@ -101,8 +103,10 @@ def write_bundle(app: Sphinx, problem: Exception | None) -> None:
     scripts = [
         path.read_text(encoding="utf-8") for path in sorted(static.rglob("*.js")) if _is_ours(path)
     ]
-    names = used_names(pages.values(), scripts)
+    names = used_names(pages.values(), scripts) | SET_BY_VEGA
     found = [path for name in SHEETS for path in sorted(static.glob(name))]
+    if static / THEME not in found:
+        return  # nothing was out of date, so the builder copied nothing and the bundle stands
     # The theme's icon font is not loaded: course.css draws the few icons that are used.
     without_icons = {name for name in names if not ICON_FONT.match(name)}
     bundle = "".join(

@@ -29,6 +29,7 @@
     const button = figure.querySelector(".sc-explorer-start button");
     const picture = figure.querySelector(".sc-explorer-picture");
     const status = figure.querySelector(".sc-explorer-sentence");
+    const description = picture.querySelector("img").alt;
     button.disabled = true;
     try {
       await load(`${base}/vega.min.js`);
@@ -50,13 +51,19 @@
     picture.remove();
     button.parentElement.remove();
     nameControls(live);
+    const drawing = live.querySelector("svg");
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", description);
     const signals = view.getState({ signals: (name) => name === "sentence", data: () => false }).signals;
     if ("sentence" in signals) {
-      const say = (name, value) => (status.textContent = value);
+      const say = (name, value) => {
+        status.textContent = value;
+        drawing.setAttribute("aria-label", value);
+      };
       say("sentence", view.signal("sentence"));
       view.addSignalListener("sentence", say);
     }
-    live.querySelector("input, select")?.focus();
+    live.querySelector("input, select")?.focus({ preventScroll: true });
   };
 
   document.querySelectorAll(".sc-explorer").forEach((figure) => {

@@ -1,0 +1,55 @@
+"""Fixtures: the mini book as a built site, and the real site, both served to the browser."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from safercities.site.serve import serving
+from tests.site.minisite import ROOT, MiniSite, build, copy_minibook
+
+SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks", "datasets", "safercities")
+SOURCES += ("assignments/source",)
+
+
+@pytest.fixture(scope="session")
+def mini_site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
+    """The mini book, built without a public address."""
+    return build(copy_minibook(tmp_path_factory.mktemp("mini")))
+
+
+def newest(paths: list[Path]) -> float:
+    """Time of the last change below the paths; caches do not count."""
+    files = (f for path in paths for f in ([path] if path.is_file() else path.rglob("*")))
+    return max(f.stat().st_mtime for f in files if f.is_file() and "__pycache__" not in f.parts)
+
+
+@pytest.fixture(scope="session")
+def site_dir() -> Path:
+    """The real site in `_build/html`; built as `make site` does, unless it is up to date."""
+    index = ROOT / "_build" / "html" / "index.html"
+    fresh = index.exists() and index.stat().st_mtime > newest([ROOT / name for name in SOURCES])
+    if not fresh:
+        safercities = Path(sys.executable).with_name("safercities")
+        for command in ("release", "site"):
+            result = subprocess.run(
+                [safercities, command], cwd=ROOT, capture_output=True, text=True
+            )
+            assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return index.parent
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path) -> Iterator[str]:
+    """Address of the real site, served with gzip on a free port."""
+    with serving(site_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def mini_url(mini_site: MiniSite) -> Iterator[str]:
+    """Address of the mini site."""
+    with serving(mini_site.out) as address:
+        yield address
