@@ -33,6 +33,22 @@ def descriptor(name: str, seed: int) -> str:
 
 def _resource(table: Table) -> dict:
     keys = {other.name: other.key for other in TABLES}
+    schema = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = table.key
+    schema["foreignKeys"] = [
+        {
+            "fields": column,
+            "reference": {
+                "resource": other.replace("_", "-"),
+                "fields": keys[other or table.name],
+            },
+        }
+        for column, other in table.foreign.items()
+    ]
     return {
         "name": table.name.replace("_", "-"),
         "path": f"{table.name}.csv",
@@ -42,21 +58,7 @@ def _resource(table: Table) -> dict:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {
-            "fields": [_field(column) for column in table.columns],
-            "missingValues": [""],
-            "primaryKey": table.key,
-            "foreignKeys": [
-                {
-                    "fields": column,
-                    "reference": {
-                        "resource": other.replace("_", "-"),
-                        "fields": keys[other or table.name],
-                    },
-                }
-                for column, other in table.foreign.items()
-            ],
-        },
+        "schema": schema,
     }
 
 

@@ -52,6 +52,13 @@ def choose(
     )
 
 
+def campaign(parameters: Parameters) -> pd.DataFrame:
+    """The reporting campaign, for the whole city (street -1); columns as in `choose`."""
+    start = minute_of(parameters.projects.campaign_start, parameters.place)
+    row = {"kind": "campaign", "phase": 1, "street": -1, "status": "done", "start": start}
+    return pd.DataFrame([row])
+
+
 def done(sites: pd.DataFrame) -> pd.DataFrame:
     """The sites where something is built."""
     return sites[sites["status"] == "done"]

@@ -1,4 +1,7 @@
-"""Stage 6, tables: the published columns, with readable keys, units and rounding."""
+"""Stage 6, tables: the published columns about ground, light and incidents.
+
+Readable keys, units and rounding. `publish` puts these and the other tables together.
+"""
 
 import numpy as np
 import pandas as pd
@@ -10,19 +13,6 @@ from .simulate import City
 from .sky import local_times
 
 METRES, DEGREES = 1, 6  # decimals
-
-
-def published(city: City) -> dict[str, pd.DataFrame]:
-    """All tables by name, ready to write. Pure: the city is not changed."""
-    return {
-        "neighbourhoods": neighbourhoods(city),
-        "streets": streets(city),
-        "lamps": lamps(city),
-        "lamp_faults": lamp_faults(city),
-        "lux_survey": lux_survey(city),
-        "incidents": incidents(city),
-        "sun_times": sun_times(city),
-    }
 
 
 def keys(prefix: str, count: int, width: int) -> np.ndarray:
@@ -42,7 +32,7 @@ def neighbourhoods(city: City) -> pd.DataFrame:
             "dwellings": table["dwellings"],
             "area_km2": table["area_km2"].round(3),
         }
-        | _positions(table["x_m"], table["y_m"])
+        | positions(table["x_m"], table["y_m"])
     )
 
 
@@ -72,7 +62,7 @@ def lamps(city: City) -> pd.DataFrame:
     installed = table["installed"].to_numpy().astype("datetime64[D]")
     return pd.DataFrame(
         {"lamp_id": lamp_keys(city), "street_id": street_keys(city)[table["street"]]}
-        | _positions(table["x_m"], table["y_m"])
+        | positions(table["x_m"], table["y_m"])
         | {
             "technology": table["technology"],
             "power_w": table["power_w"],
@@ -136,7 +126,7 @@ def incidents(city: City) -> pd.DataFrame:
             ],
             "setting": np.array(SETTINGS)[table["setting"]],
         }
-        | _positions(xy[:, 0], xy[:, 1])
+        | positions(xy[:, 0], xy[:, 1])
     )
 
 
@@ -177,7 +167,7 @@ def lamp_keys(city: City) -> np.ndarray:
     return keys("L", len(city.lamps), 5)
 
 
-def _positions(x, y) -> dict:
+def positions(x, y) -> dict:
     """The four columns of a position."""
     lon, lat = utm.to_degrees(x, y)
     return {

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from . import names, package, shapes, tables
+from . import names, package, shapes
 from .dictionary import TABLES
+from .publish import published
 from .randomness import stream
 from .simulate import City
 
@@ -22,7 +23,7 @@ def write(city: City, folder: Path) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder} is a file. Name a folder to write the tables to.")
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {f"{name}.csv": _csv(name, table) for name, table in tables.published(city).items()}
+    texts = {f"{name}.csv": _csv(name, table) for name, table in published(city).items()}
     texts["neighbourhoods.geojson"] = shapes.neighbourhoods(city)
     texts["streets.geojson"] = shapes.streets(city)
     texts["datapackage.json"] = package.descriptor(name_of(city), city.seed)

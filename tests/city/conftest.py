@@ -22,7 +22,7 @@ def datasets() -> Path:
 @pytest.fixture(scope="session")
 def published() -> dict[str, pd.DataFrame]:
     """All committed tables by name, read plainly: times as text."""
-    text = {"iccs": str, "installed_on": str}
+    text = {"iccs": str, "installed_on": str, "starts_on": str}
     return {path.stem: pd.read_csv(path, dtype=text) for path in DATASETS.glob("*.csv")}
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from safercities.city.command import add_command
 from safercities.city.parameters import Parameters
+from safercities.city.publish import published as tables_of
 from safercities.city.scale import scaled
 from safercities.city.simulate import simulate
 from safercities.city.sky import sun_table
-from safercities.city.tables import published as tables_of
 from safercities.city.write import name_of
 
 

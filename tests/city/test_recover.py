@@ -6,9 +6,9 @@ import pytest
 
 from safercities.city import recover
 from safercities.city.parameters import Parameters, replaced
+from safercities.city.publish import published as tables_of
 from safercities.city.rhythm import profile
 from safercities.city.simulate import simulate
-from safercities.city.tables import published as tables_of
 from safercities.measures import repair_kpis, street_light
 
 PLANTED = Parameters()
@@ -46,16 +46,24 @@ def test_without_the_planted_outage_effect_the_method_finds_none() -> None:
     assert found.low <= 1 <= found.high and found.value < 1.3
 
 
-def test_relighting_lowers_property_crime_at_night_and_nothing_by_day(published, city) -> None:
-    keys = published["streets"]["street_id"].to_numpy()
-    lit = published["lamps"].query("installed_on >= '2023-01-01'")["street_id"].unique()
-    sites = city.sites[city.sites["kind"] == "relighting"]
-    done, waiting = (
-        keys[sites.loc[sites["status"] == status, "street"]] for status in ("done", "waiting")
-    )
-    assert set(lit) == set(done)
+def relighting(published) -> tuple[pd.Series, pd.Series]:
+    """Streets that were relit, and streets chosen by the same rule that still wait."""
+    sites = published["projects"].query("project == 'relighting'")
+    return tuple(sites.loc[sites["status"] == s, "street_id"] for s in ("done", "waiting"))
+
+
+def test_relit_streets_have_the_lanterns_of_their_phase(published) -> None:
+    sites = published["projects"].query("project == 'relighting' and status == 'done'")
+    lamps = published["lamps"].query("installed_on >= '2023-01-01'")
+    installed = lamps.groupby("street_id")["installed_on"].agg(["min", "max"])
+    assert set(installed.index) == set(sites["street_id"])
+    start = sites.set_index("street_id")["starts_on"].loc[installed.index]
+    assert (installed["min"] == start).all() and (installed["max"] == start).all()
+
+
+def test_relighting_lowers_property_crime_at_night_and_nothing_by_day(published) -> None:
     spans = ("2023-01-01", "2024-01-01"), ("2025-01-01", "2026-01-01")
-    tables = published["incidents"], published["sun_times"], lit, waiting, *spans
+    tables = published["incidents"], published["sun_times"], *relighting(published), *spans
     night = recover.before_after(*tables)
     assert night.low <= PLANTED.effects.relit <= night.high < 1
     day = recover.before_after(*tables, light="light")
@@ -64,16 +72,18 @@ def test_relighting_lowers_property_crime_at_night_and_nothing_by_day(published,
     assert violence.low < 1 < violence.high
 
 
-def test_sites_were_chosen_because_they_were_bad(published, city) -> None:
-    """Waiting streets improve without any work: regression to the mean."""
-    waiting = city.sites.query("status == 'waiting'")["street"]
-    keys = published["streets"]["street_id"].to_numpy()[waiting]
-    incidents = published["incidents"]
-    year = incidents["occurred_at"].str[:4]
-    chosen = incidents["offence"].isin(recover.PROPERTY_OFFENCES)
-    at_night = city.incidents["dark"].to_numpy()
-    counts = incidents[chosen & at_night & incidents["street_id"].isin(keys)].groupby(year).size()
-    assert counts["2024"] < 0.95 * counts["2023"]
+def test_the_naive_estimate_of_relighting_promises_too_much(published) -> None:
+    """Sites were chosen because they were bad: waiting streets improve without any work."""
+    incidents, sun = published["incidents"], published["sun_times"]
+    done, waiting = relighting(published)
+    spans = ("2023-01-01", "2024-01-01"), ("2025-01-01", "2026-01-01")
+    others = published["streets"]["street_id"]
+    others = others[~others.isin(pd.concat([done, waiting]))]
+    drift = recover.before_after(incidents, sun, waiting, others, *spans)
+    naive = recover.before_after(incidents, sun, done, others, *spans)
+    honest = recover.before_after(incidents, sun, done, waiting, *spans)
+    assert drift.high < 1
+    assert naive.value < honest.value - 0.05
 
 
 def test_half_of_all_incidents_fall_on_four_to_six_percent_of_segments(published) -> None:

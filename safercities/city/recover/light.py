@@ -1,15 +1,11 @@
-"""The course's methods, applied to the published tables: do they find what was planted?
-
-Each function takes tables as they stand in `datasets/` and returns an `Estimate`. Tests compare it
-with the planted value; `calibration` does so over many seeds.
-"""
+"""Darkness, outages and relighting, found again."""
 
 import numpy as np
 import pandas as pd
 
-from ..measures import Estimate, light_condition, odds_ratio, rate_ratio
-from .near import neighbours_of, pairs_within
-from .spans import HORIZON
+from ...measures import Estimate, light_condition, odds_ratio, rate_ratio
+from ..near import neighbours_of, pairs_within
+from ..spans import HORIZON
 
 WEEK = 7 * 1440  # minutes
 CASE_HOUR = 18
