@@ -120,6 +120,7 @@ def test_with_addresses(tmp_path: Path) -> None:
     source = copy_minibook(tmp_path)
     change_config(source, "repository", url="https://code.example.org/city/course", branch="main")
     change_config(source, "html", baseurl="https://course.example.org/")
+    change_config(source, "execute", execute_notebooks="off")
     site = build(source, "--path-output", str(tmp_path))
     out = tmp_path / "_build" / "html"
     assert site.problems == []

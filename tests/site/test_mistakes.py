@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.minisite import MiniSite, build, copy_minibook
+from tests.site.minisite import MiniSite, build, change_config, copy_minibook
 
 FENCE = "::::{{check-question}} {name}\n:type: {kind}\n{options}\n\n{body}\n::::\n\n"
 OPTIONS = "- [ ] One\n\n  Why.\n- [{mark}] Two\n\n  Why.\n"
@@ -61,6 +61,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
     shutil.rmtree(source / "assignments" / "release")
     assignment = source / "book" / "01-mini" / "assignment.md"
     assignment.write_text(assignment.read_text() + "\n```{assignment-tasks} 02-none\n```\n")
+    change_config(source, "execute", execute_notebooks="off")
     return build(source)
 
 
@@ -108,6 +109,7 @@ def test_broken_front_matter_stops_the_build(tmp_path: Path) -> None:
 
 def test_a_changed_module_updates_its_pages(tmp_path: Path) -> None:
     source = copy_minibook(tmp_path)
+    change_config(source, "execute", execute_notebooks="off")
     assert build(source).problems == []
     page = source / "book" / "01-mini" / "overview.md"
     page.write_text(page.read_text().replace("minutes: 20", "minutes: 45"))

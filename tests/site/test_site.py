@@ -1,0 +1,99 @@
+"""The real site as files: links, pictures, descriptions, and nothing that must stay hidden."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from safercities.site.modules import load_modules
+from tests.conftest import ROOT
+from tests.site.links import Page, broken_links, read_site
+
+MODULES = load_modules(ROOT)
+FILE_NAME = re.compile(r"^\S+\.(png|svg|jpe?g)$")
+
+
+@pytest.fixture(scope="session")
+def pages(site_dir: Path) -> dict[Path, Page]:
+    return read_site(site_dir)
+
+
+def test_links_lead_somewhere(pages: dict[Path, Page]) -> None:
+    assert broken_links(pages) == []
+
+
+def test_a_broken_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<a href="b.html#x">x</a> <a href="c.html">c</a> <a href="#y">y</a>'
+    )
+    (tmp_path / "b.html").write_text('<p id="z">')
+    assert len(broken_links(read_site(tmp_path))) == 3
+
+
+def test_pictures_say_what_to_see(pages: dict[Path, Page]) -> None:
+    for page in pages.values():
+        for picture in page.pictures:
+            if picture.get("class") == "logo__image":
+                assert picture["alt"] == ""  # the name stands beside it
+                continue
+            alt = picture.get("alt") or ""
+            assert len(alt) >= 20, f"{page.path.name}: {picture['src']} has the alt text {alt!r}"
+            assert not FILE_NAME.match(alt), page.path.name
+
+
+def test_every_page_has_a_description(site_dir: Path) -> None:
+    for path in site_dir.rglob("*.html"):
+        if path.name != "search.html":
+            description = re.search(
+                r'<meta content="([^"]+)"[^>]* name="description"', path.read_text()
+            )
+            assert description, path
+            assert 40 <= len(description[1]) <= 260, path
+
+
+def secrets() -> list[str]:
+    """Lines of code inside solutions and hidden tests, long enough to be recognised."""
+    found = []
+    for source in (ROOT / "assignments" / "source").glob("*/*.ipynb"):
+        for cell in json.loads(source.read_text())["cells"]:
+            text = "".join(cell["source"])
+            for block in re.findall(
+                r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", text, flags=re.S
+            ):
+                found += [line.strip() for line in block.splitlines() if len(line.strip()) > 45]
+    return found
+
+
+def test_no_solution_and_no_hidden_test_reaches_the_site(site_dir: Path) -> None:
+    lines = secrets()
+    assert lines
+    content = {
+        p: p.read_bytes() for p in site_dir.rglob("*") if p.suffix in (".html", ".js", ".ipynb")
+    }
+    for path in site_dir.glob("downloads/*-assignment.zip"):
+        archive = zipfile.ZipFile(path)
+        content |= {path / name: archive.read(name) for name in archive.namelist()}
+    labs = [p.read_bytes() for p in (ROOT / "notebooks").glob("*.ipynb")]
+    for line in lines:
+        encoded = json.dumps(line)[1:-1].encode()
+        if any(encoded in lab for lab in labs):
+            continue  # a line that the lab teaches openly is no secret
+        for path, text in content.items():
+            assert line.encode() not in text, f"{path} shows {line!r}"
+            assert encoded not in text, f"{path} shows {line!r}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.slug)
+def test_downloads_are_there(site_dir: Path, module: object) -> None:
+    lab = zipfile.ZipFile(site_dir / "downloads" / f"{module.slug}-lab.zip")
+    assert f"{module.slug}-lab/{module.slug}.ipynb" in lab.namelist()
+    assert any(name.endswith(".csv") for name in lab.namelist())
+    release = zipfile.ZipFile(site_dir / "downloads" / f"{module.slug}-assignment.zip")
+    assert f"{module.slug}/{module.slug}.ipynb" in release.namelist()
+
+
+def test_notebooks_on_the_site_are_those_of_the_repository(site_dir: Path) -> None:
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        assert (site_dir / "downloads" / path.name).read_bytes() == path.read_bytes()
