@@ -6,6 +6,8 @@ at its moment (`effects`). So two plans for the same city see the same candidate
 where a plan makes a difference.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -35,18 +37,29 @@ def candidates(
         offence, setting (codes), street (row number), minute (since the first day), dark, luck
         and report_luck (0 to 1), along_share (0 to 1), side (-1 to 1).
     """
-    parts = []
+    table = pd.concat(by_offence(streets, risk, sky, parameters, seed), ignore_index=True)
+    return in_order(table)
+
+
+def by_offence(
+    streets: pd.DataFrame, risk: np.ndarray, sky: Sky, parameters: Parameters, seed: int
+) -> Iterator[pd.DataFrame]:
+    """The candidates of one offence after the other, not in order; see `candidates`."""
     for code, offence in enumerate(parameters.crime.offences):
+        parts = []
         for setting, share in enumerate(offence.settings):
             if share > 0:
                 rng = stream(seed, "crime", offence.name, SETTINGS[setting])
                 part = _one_setting(offence, setting, share, risk[code], sky, parameters, rng)
                 parts.append(part.assign(offence=code, setting=setting))
-    table = pd.concat(parts, ignore_index=True)
-    burglary = [o.name for o in parameters.crime.offences].index("residential_burglary")
-    near = _near_repeats(table[table["offence"] == burglary], streets, sky, parameters, seed)
-    table = pd.concat([table, near], ignore_index=True)
-    table["dark"] = sky.is_dark(table["minute"].to_numpy())
+        if offence.name == "residential_burglary":
+            parts.append(_near_repeats(parts[0], streets, sky, parameters, seed))
+        table = pd.concat(parts, ignore_index=True)
+        yield table.assign(dark=sky.is_dark(table["minute"].to_numpy()))
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Offences in order of time; ties by offence, street and luck."""
     return table.sort_values(["minute", "offence", "street", "luck"], ignore_index=True)
 
 

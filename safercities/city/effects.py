@@ -44,8 +44,8 @@ def factor(
     faults : DataFrame
         From `faults.simulate`; only whole-street outages count.
     sites : DataFrame
-        kind ("relighting", "path"), street (row number, -1 for the whole city for "campaign"),
-        start (minutes since the first day).
+        kind ("relighting", "path"), street (row number), start (minutes since the first day) and,
+        if not the whole measure is built, amount (0 to 1: the power to which the effect is taken).
     """
     near = pairs_within(streets["x_m"], streets["y_m"], parameters.effects.near_m)
     return (
@@ -76,20 +76,23 @@ def relit_factor(candidates, sites, near, parameters) -> np.ndarray:
     """After relighting: property crime in the dark falls, a little also next door."""
     effects: Effects = parameters.effects
     lit = sites[sites["kind"] == "relighting"]
+    street, start = (lit[c].to_numpy().astype(np.int64) for c in ("street", "start"))
+    amount = _amounts(lit)
     touched = _is_offence(candidates, effects.relit_offences, parameters) & candidates["dark"]
-    own = _since(candidates, lit["street"].to_numpy(), lit["start"].to_numpy())
-    row, neighbour = neighbours_of(lit["street"].to_numpy(), near)
-    beside = _since(candidates, neighbour, lit["start"].to_numpy()[row])
-    value = np.where(own, effects.relit, np.where(beside, effects.relit_neighbour, 1.0))
+    own = _in_force(candidates, street, start, amount)
+    row, neighbour = neighbours_of(street, near)
+    beside = _in_force(candidates, neighbour, start[row], amount[row])
+    value = np.where(own > 0, effects.relit**own, effects.relit_neighbour**beside)
     return np.where(touched, value, 1.0)
 
 
 def path_factor(candidates, sites, parameters) -> np.ndarray:
     """On the path project: all outdoor offences, day and night."""
     path = sites[sites["kind"] == "path"]
-    on_path = _since(candidates, path["street"].to_numpy(), path["start"].to_numpy())
+    street, start = (path[c].to_numpy().astype(np.int64) for c in ("street", "start"))
+    on_path = _in_force(candidates, street, start, _amounts(path))
     outdoors = candidates["setting"].to_numpy() < 2
-    return np.where(on_path & outdoors, parameters.effects.path, 1.0)
+    return np.where(outdoors, parameters.effects.path**on_path, 1.0)
 
 
 def campaign_factor(candidates, parameters) -> np.ndarray:
@@ -105,10 +108,21 @@ def _is_offence(candidates, wanted, parameters):
     return named[candidates["offence"].to_numpy()]
 
 
-def _since(candidates, street, start):
-    """Whether each candidate falls on one of the streets at or after its start."""
-    never = np.iinfo(np.int64).max
+def _amounts(sites):
+    """How much is done at each site: the whole measure, 1, where it is not said."""
+    if "amount" in sites:
+        return sites["amount"].to_numpy(dtype=float)
+    return np.ones(len(sites))
+
+
+def _in_force(candidates, street, start, amount):
+    """The amount in force on each candidate's street at its moment; 0 if nothing is yet.
+
+    Where a street is named more than once, the largest amount and the earliest start hold.
+    """
     streets = max(candidates["street"].max(), street.max(initial=0)) + 1
-    first = np.full(streets, never)
+    first, most = np.full(streets, np.iinfo(np.int64).max), np.zeros(streets)
     np.minimum.at(first, street, start)
-    return candidates["minute"].to_numpy() >= first[candidates["street"].to_numpy()]
+    np.maximum.at(most, street, amount)
+    own = candidates["street"].to_numpy()
+    return np.where(candidates["minute"].to_numpy() >= first[own], most[own], 0.0)

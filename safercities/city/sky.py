@@ -50,6 +50,22 @@ def sun_table(parameters: Parameters) -> pd.DataFrame:
     return sun_times(days_of(place), place.latitude, place.longitude, place.utc_offset_hours)
 
 
+def sun_of_other_years(table: pd.DataFrame, place: Place) -> pd.DataFrame:
+    """The sun table of another period at the same place: each day as on that date of a known year.
+
+    From year to year dawn and dusk of a date move by less than a minute and a half. This needs no
+    astronomy, so that a plan can be simulated where the package astral is missing.
+    """
+    known = table.assign(key=table["date"].dt.strftime("%m-%d")).drop_duplicates("key")
+    days = days_of(place)
+    key = pd.Series(days.strftime("%m-%d")).where(lambda k: k.isin(known["key"]), "02-28")
+    rows = known.set_index("key").loc[key].reset_index(drop=True)
+    shift = pd.Series(days) - rows["date"]
+    for event in ("dawn", "sunrise", "sunset", "dusk"):
+        rows[event] = rows[event] + shift
+    return rows.assign(date=days)
+
+
 def sky_of(parameters: Parameters, table: pd.DataFrame) -> Sky:
     """The sky from a table with the columns dawn and dusk (local times)."""
     dawn, dusk = (_clock_minutes(table[column]) for column in ("dawn", "dusk"))
