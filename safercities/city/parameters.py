@@ -277,7 +277,7 @@ class Crime:
     )  # of the opportunity per metre of street: design
     place_shape: float = 0.26  # gamma shape of the risk that all offences share
     offence_shape: float = 2.2  # gamma shape of the risk of one offence alone
-    low_light: float = 1.25  # risk of a street under 3 lx, outdoors, against a well-lit one
+    low_light: float = 1.25  # risk of a street under 3 lx against a well-lit one, day and night
     near_repeat_share: float = 0.13  # residential burglaries that follow another one
     near_repeat_m: float = 200.0
     near_repeat_days: float = 14.0
