@@ -13,7 +13,7 @@ WARNING = (
 def descriptor(name: str, seed: int) -> str:
     """The text of datapackage.json for one city."""
     package = {
-        "name": "lantern-bay",
+        "name": name.lower().replace(" ", "-"),
         "title": f"{name}: a simulated city for the Safer Cities course",
         "description": WARNING.format(name=name),
         "version": "1.0.0",

@@ -109,7 +109,8 @@ LUX_SURVEY = Table(
     "lux_survey",
     "Lux survey",
     "Light readings on the ground after dark, autumn 2025: a stratified sample of streets (road "
-    "class; hillside and old quarter or not), 12 points each on a grid between two lamps.",
+    "class; hillside and old quarter or not), 12 points each on a grid between two lamps. Streets "
+    "with fewer than two lamps on a side could not be drawn; the weights do not stand for them.",
     (
         key("point_id", r"P\d{5,}", "point"),
         STREET,

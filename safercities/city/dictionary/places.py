@@ -21,7 +21,7 @@ NEIGHBOURHOODS = Table(
             "population",
             "integer",
             "Residents.",
-            "420,000 shared out by area, kind and chance.",
+            "The city's residents, shared out by area, kind and chance.",
             "people",
             range_of(0),
         ),
