@@ -18,12 +18,14 @@ def main() -> None:
     options = _options()
     start = time.perf_counter()
     found = []
-    for estimates in run(
-        range(options.first, options.first + options.seeds), options.scale, options.processes
-    ):
-        found.append(estimates)
-        if len(found) % 25 == 0:
-            print(f"{len(found)} cities in {time.perf_counter() - start:.0f} s", flush=True)
+    seeds = range(options.first, options.first + options.seeds)
+    try:
+        for estimates in run(seeds, options.scale, options.processes):
+            found.append(estimates)
+            if len(found) % 25 == 0:
+                print(f"{len(found)} cities in {time.perf_counter() - start:.0f} s", flush=True)
+    except ValueError as error:
+        raise SystemExit(f"calibration: {error} Or choose a larger --scale.") from None
     table = summary(pd.concat(found, ignore_index=True))
     options.out.mkdir(parents=True, exist_ok=True)
     table.to_csv(options.out / "calibration.csv", index=False)

@@ -11,8 +11,8 @@ WORD = {
     "remedy": "what mends it",
 }
 INK, FAINT, BAND = "#14213D", "#C9CED6", "#EEF1F5"
-LEFT, RIGHT, TOP, STEP = 270, 30, 78, 24
-WIDTH = 760
+LEFT, RIGHT, TOP, STEP = 320, 30, 78, 24
+WIDTH = 800
 
 
 def svg(summary: pd.DataFrame, target: tuple[float, float], title: str) -> str:

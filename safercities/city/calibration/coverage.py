@@ -13,19 +13,16 @@ from ..scale import scaled
 from ..simulate import simulate
 from .headline import headline
 from .lessons import lessons
-
-GROUPS = ("headline", "lesson", "remedy")
+from .rows import Records
 
 
 def one_city(seed: int, parameters: Parameters) -> pd.DataFrame:
-    """All estimates of one city: seed, name, group, ratio, truth, value, low, high."""
+    """All estimates of one city: the columns of `Row`, then value, low, high and seed."""
     city = simulate(parameters, seed)
-    rows = [*headline(city), *lessons(city)]
-    return pd.DataFrame(
-        {"seed": seed, "name": r.name, "group": r.group, "ratio": r.ratio, "truth": r.truth}
-        | r.estimate._asdict()
-        for r in rows
-    )
+    records = Records(city)
+    rows = pd.DataFrame([*headline(records), *lessons(records)])
+    ends = pd.DataFrame(rows.pop("estimate").tolist(), columns=["value", "low", "high"])
+    return pd.concat([rows, ends], axis=1).assign(seed=seed)
 
 
 def run(
@@ -63,12 +60,12 @@ def summary(estimates: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        name, group, cities, truth (mean over cities), mean (of the values; geometric for ratios),
-        bias (mean error in standard deviations of the estimate), width (mean interval width over
-        that of a perfect one, 2 * 1.96 standard deviations), covered (share of cities), low and
-        high (its Wilson interval), monte_carlo_error (standard error of the share).
+        name, group, note, cities, truth (mean over cities), mean (of the values; geometric for
+        ratios), bias (mean error in standard deviations of the estimate), width (mean interval
+        width over that of a perfect one, 2 * 1.96 standard deviations), covered (share of cities),
+        low and high (its Wilson interval), monte_carlo_error (standard error of the share).
     """
-    keys = ["name", "group"]
+    keys = ["name", "group", "note"]
     return pd.DataFrame(
         dict(zip(keys, key, strict=True)) | _counts(part)
         for key, part in estimates.groupby(keys, sort=False)

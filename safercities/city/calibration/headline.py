@@ -1,60 +1,53 @@
-"""The course's headline estimates from one city's published tables, each beside its truth."""
-
-from typing import NamedTuple
+"""The course's headline estimates, each from one city's published tables and beside its truth."""
 
 import numpy as np
 import pandas as pd
 
-from ...measures import Estimate, light_condition, rate_ratio, street_light
-from .. import lux, publish, recover, tables
+from ...measures import Estimate, rate_ratio
+from .. import recover
 from ..near import neighbours_of, pairs_within
-from ..parameters import replaced
-from ..simulate import City
+from ..recover.light import NIGHT_OUTAGE_OFFENCES
 from ..survey import harassment_prevalence
+from .rows import Records, Row
+from .truth import women_unsafe
 
-PRIORITY_LX = 3.0  # the course's line for a street that comes first
 BEFORE, AFTER = ("2023-01-01", "2024-01-01"), ("2025-01-01", "2026-01-01")
-NIGHT = pd.Timedelta(days=30)
+VIOLENCE = ("street_robbery", "assault")
 
 
-class Row(NamedTuple):
-    """One estimate of one city.
-
-    group: "headline" (the course's method), "lesson" (an interval that fails, and why the course
-    teaches it) or "remedy" (what mends it). ratio: whether the estimate is a ratio, so that its
-    error counts on the log scale.
-    """
-
-    name: str
-    group: str
-    truth: float
-    estimate: Estimate
-    ratio: bool = True
-
-
-def headline(city: City) -> list[Row]:
+def headline(records: Records) -> list[Row]:
     """All headline estimates of one city."""
-    return [*darkness(city), *outages(city), *relighting(city), *light(city), *people(city)]
+    return [
+        *darkness(records),
+        *outages(records),
+        *relighting(records),
+        repair(records),
+        *survey(records),
+        campaign(records),
+        audits(records),
+    ]
 
 
-def darkness(city: City) -> list[Row]:
+def darkness(records: Records) -> list[Row]:
     """Case-control-hour odds ratios: outdoors, and two burglaries indoors as placebo."""
-    incidents, sun = tables.incidents(city), tables.sun_times(city)
     rows = []
-    for offence in city.parameters.crime.offences:
+    for offence in records.city.parameters.crime.offences:
         outdoors = offence.settings[0] + offence.settings[1] > 0
         settings = ("street", "vehicle") if outdoors else ("dwelling", "premises")
-        found = recover.darkness(incidents, sun, [offence.name], settings)
+        found = recover.darkness(records.incidents, records.sun_times, [offence.name], settings)
         truth = offence.darkness if outdoors else 1.0
-        rows.append(Row(f"darkness: {offence.name}", "headline", truth, found))
+        rows.append(Row(f"darkness: {offence.name}", truth, found))
     return rows
 
 
-def outages(city: City) -> list[Row]:
-    """Whole-street outages: next door and on the dark street, by weeks and as in the lab."""
-    effects = city.parameters.effects
-    incidents, sun = tables.incidents(city), tables.sun_times(city)
-    given = incidents, tables.lamp_faults(city), tables.streets(city), sun
+def outages(records: Records) -> list[Row]:
+    """Whole-street outages: the streets next door and the dark street itself.
+
+    Twice: against the same hours in other weeks, and against the time just before and after, three
+    times as long as the outage.
+    """
+    effects = records.city.parameters.effects
+    given = records.incidents, records.lamp_faults, records.streets, records.sun_times
     rows = []
     for place, truth in (
         ("next door", effects.outage_neighbour),
@@ -62,147 +55,109 @@ def outages(city: City) -> list[Row]:
     ):
         beside = place == "next door"
         weeks = recover.outages_next_door(*given, next_door=beside)
-        days = outage_30_days_around(*given, next_door=beside)
-        rows.append(Row(f"outage: {place}, weeks", "headline", truth, weeks))
-        rows.append(Row(f"outage: {place}, 30 days", "headline", truth, days))
+        around = outage_against_around(records, watched(records, beside), times=3.0)
+        rows += [Row(f"outage, weeks: {place}", truth, weeks)]
+        rows += [Row(f"outage, around: {place}", truth, around)]
     return rows
 
 
-def outage_30_days_around(incidents, tickets, streets, sun, next_door: bool) -> Estimate:
-    """The lab's form: the outage against the 30 days before and after it."""
+def watched(records: Records, next_door: bool) -> pd.DataFrame:
+    """Completed whole-street outages by the street to watch: street_id, start, finish."""
+    tickets, streets = records.lamp_faults, records.streets
     out = tickets[(tickets["fault_type"] == "street_out") & (tickets["status"] == "completed")]
-    out = out.reset_index(drop=True)
-    keys = streets["street_id"].to_numpy()
+    start, finish = (pd.to_datetime(out[c]).to_numpy() for c in ("reported_at", "closed_at"))
     row, street = np.arange(len(out)), out["street_id"].to_numpy()
     if next_door:
-        place = pd.Index(keys).get_indexer(street)
-        x, y = (streets[f"{c}1_m"] + streets[f"{c}2_m"] for c in "xy")
-        row, beside = neighbours_of(place, pairs_within(x / 2, y / 2, 100.0))
+        keys = streets["street_id"].to_numpy()
+        x, y = ((streets[f"{c}1_m"] + streets[f"{c}2_m"]) / 2 for c in "xy")
+        row, beside = neighbours_of(pd.Index(keys).get_indexer(street), pairs_within(x, y, 100.0))
         street = keys[beside]
-    watch = pd.DataFrame({"street_id": street})
-    for name in ("reported_at", "closed_at"):
-        watch[name] = pd.to_datetime(out[name]).to_numpy()[row]
-    watch["row"] = np.arange(len(watch))
-
-    when = pd.to_datetime(incidents["occurred_at"])
-    chosen = incidents["offence"].isin(recover.light.NIGHT_OUTAGE_OFFENCES)
-    chosen &= light_condition(when, sun) == "dark"
-    crime = pd.DataFrame({"street_id": incidents["street_id"], "time": when})[chosen]
-    hits = watch.merge(crime, on="street_id")
-    time, begin, finish = hits["time"], hits["reported_at"], hits["closed_at"]
-    during = int(((time >= begin) & (time < finish)).sum())
-    near = int(((time >= begin - NIGHT) & (time < finish + NIGHT)).sum())
-    days = (watch["closed_at"] - watch["reported_at"]) / pd.Timedelta(days=1)
-    return rate_ratio(during, days.sum(), near - during, 60.0 * len(watch))
+    return pd.DataFrame({"street_id": street, "start": start[row], "finish": finish[row]})
 
 
-def relighting(city: City) -> list[Row]:
-    """Relit streets against streets that wait: property crime by night, by day, and violence."""
-    incidents, sun = tables.incidents(city), tables.sun_times(city)
-    groups = street_groups(city)
-    given = incidents, sun, groups["done"], groups["waiting"], BEFORE, AFTER
-    truth = city.parameters.effects.relit
-    violence = ("street_robbery", "assault")
+def outage_against_around(
+    records: Records, watch: pd.DataFrame, times: float = 0.0, days: float = 0.0
+) -> Estimate:
+    """Night rate during outages over the rate just before and after.
+
+    Parameters
+    ----------
+    watch : DataFrame
+        From `watched`.
+    times, days : float
+        The time before, and as much after: `times` the outage's own length, plus `days`.
+    """
+    hits = watch.merge(records.night(NIGHT_OUTAGE_OFFENCES), on="street_id")
+    margin = times * (hits["finish"] - hits["start"]) + pd.Timedelta(days=days)
+    when, start, finish = hits["when"], hits["start"], hits["finish"]
+    during = int(((when >= start) & (when < finish)).sum())
+    around = int(((when >= start - margin) & (when < finish + margin)).sum()) - during
+    length = ((watch["finish"] - watch["start"]) / pd.Timedelta(days=1)).sum()
+    return rate_ratio(during, length, around, 2 * (times * length + days * len(watch)))
+
+
+def relighting(records: Records) -> list[Row]:
+    """Relit streets against streets that wait: property crime by day, and violence by night."""
+    groups = records.relighting_sites("done"), records.relighting_sites("waiting")
+    given = records.incidents, records.sun_times, *groups, BEFORE, AFTER
+    day = recover.before_after(*given, light="light")
+    violence = recover.before_after(*given, offences=VIOLENCE)
     return [
-        Row("relighting: property, night", "headline", truth, recover.before_after(*given)),
-        Row(
-            "relighting: property, day",
-            "headline",
-            1.0,
-            recover.before_after(*given, light="light"),
-        ),
-        Row(
-            "relighting: violence, night",
-            "headline",
-            1.0,
-            recover.before_after(*given, offences=violence),
-        ),
+        Row("relighting: property, day", 1.0, day),
+        Row("relighting: violence, night", 1.0, violence),
     ]
 
 
-def street_groups(city: City) -> dict[str, np.ndarray]:
-    """Keys of the relit and the waiting streets, from the table of projects."""
-    sites = publish.projects(city)
-    sites = sites[sites["project"] == "relighting"]
-    return {name: part["street_id"].to_numpy() for name, part in sites.groupby("status")}
-
-
-def light(city: City) -> list[Row]:
-    """The weighted share of priority streets, and how much longer repairs take."""
-    return [
-        Row(
-            "light: priority streets",
-            "headline",
-            priority_share(lux_census(city)).value,
-            priority_share(tables.lux_survey(city)),
-            ratio=False,
-        ),
-        Row(
-            "repair: under-served / other",
-            "headline",
-            city.parameters.faults.under_served_repair,
-            repair_ratio(city),
-        ),
-    ]
-
-
-def priority_share(survey: pd.DataFrame) -> Estimate:
-    """Weighted share of streets whose mean is below 3 lx."""
-    weight = survey.groupby("street_id")["weight"].first()
-    mean = street_light(survey)["mean_lx"].reindex(weight.index)
-    return recover.weighted_share(mean < PRIORITY_LX, weight)
-
-
-def lux_census(city: City) -> pd.DataFrame:
-    """The lux survey of every street that could have been drawn, each with weight 1."""
-    everything = replaced(
-        city.parameters, lux__streets=len(city.ground.streets), lux__under_served_oversampling=1.0
-    )
-    points = lux.survey(city.lamps, city.ground.streets, city.faults, everything, city.seed)
-    return points.rename(columns={"street": "street_id"})
-
-
-def repair_ratio(city: City) -> Estimate:
-    """Ratio of geometric mean repair days of whole-street outages: under-served over other."""
-    tickets = tables.lamp_faults(city)
+def repair(records: Records) -> Row:
+    """Geometric mean repair days of whole-street outages: under-served over other streets."""
+    city, tickets = records.city, records.lamp_faults
     done = tickets[(tickets["fault_type"] == "street_out") & (tickets["status"] == "completed")]
     closed, reported = (pd.to_datetime(done[c]) for c in ("closed_at", "reported_at"))
     days = np.log((closed - reported) / pd.Timedelta(days=1))
-    streets = city.ground.streets["under_served"].to_numpy()
-    slow = pd.Series(streets, index=tables.street_keys(city)).loc[done["street_id"]].to_numpy()
-    parts = days[slow], days[~slow]
+    under_served = city.ground.streets["under_served"].to_numpy()
+    slow = pd.Series(under_served, index=records.streets["street_id"])[done["street_id"]]
+    parts = days[slow.to_numpy()], days[~slow.to_numpy()]
     difference = parts[0].mean() - parts[1].mean()
     half = 1.96 * sum(part.var() / len(part) for part in parts) ** 0.5
-    return Estimate(*np.exp([difference, difference - half, difference + half]).tolist())
+    found = Estimate(*np.exp([difference, difference - half, difference + half]).tolist())
+    return Row("repair: under-served / other", city.parameters.faults.under_served_repair, found)
 
 
-def people(city: City) -> list[Row]:
-    """What the survey and the audits say, and what the reporting campaign did to the records."""
-    p = city.parameters
-    survey = publish.survey(city)
-    offences = {offence.name: offence for offence in p.crime.offences}
-    asked = survey[survey["outcome"] == "interviewed"]
-    rows = []
-    for name in ("theft_from_vehicle", "bicycle_theft"):
-        victims = asked[asked[name] == "yes"]
-        told = recover.weighted_share(victims[f"{name}_reported"] == "yes", victims["weight"])
-        rows.append(Row(f"reported: {name}", "headline", offences[name].reported, told, False))
-    women = recover.interviewed(survey, p.survey.waves[0]).query("sex == 'woman'")
-    share = recover.weighted_share(women["harassment"] == "yes", women["weight"])
-    truth = harassment_prevalence(p, 0)["woman"]
-    rows.append(Row("survey: women harassed, 2023", "headline", truth, share, False))
-
-    start = pd.Timestamp(p.projects.campaign_start)
-    spans = [
-        tuple(str((start + pd.DateOffset(years=shift)).date()) for shift in years)
-        for years in ((-1, 0), (0, 1))
-    ]
-    recorded = recover.yearly_ratio(tables.incidents(city), "harassment", *spans)
-    truth = p.effects.harassment_after_campaign * p.projects.campaign_reported
-    truth /= offences["harassment"].reported
-    rows.append(Row("records: harassment, campaign", "headline", truth, recorded))
-
-    strict = [f"X{number:02d}" for number in range(1, p.audit.strict_raters + 1)]
-    agreed = recover.kappa_interval(publish.audits(city), "people", left_out=strict)
-    rows.append(Row("audit: kappa of two raters", "headline", p.audit.agreement**2, agreed, False))
+def survey(records: Records) -> list[Row]:
+    """Weighted shares: what victims reported, harassment of women, and women who feel unsafe."""
+    p, rows = records.city.parameters, []
+    asked = records.survey[records.survey["outcome"] == "interviewed"]
+    for offence in p.crime.offences:
+        if offence.name in ("theft_from_vehicle", "bicycle_theft"):
+            victims = asked[asked[offence.name] == "yes"]
+            told = victims[f"{offence.name}_reported"] == "yes"
+            found = recover.weighted_share(told, victims["weight"])
+            rows.append(Row(f"reported: {offence.name}", offence.reported, found, ratio=False))
+    women = recover.interviewed(records.survey, p.survey.waves[0]).query("sex == 'woman'")
+    harassed = recover.weighted_share(women["harassment"] == "yes", women["weight"])
+    out = women[women["safe_after_dark"] != "never_out"]
+    unsafe = out["safe_after_dark"].isin(["bit_unsafe", "very_unsafe"])
+    feel = recover.weighted_share(unsafe, out["weight"])
+    prevalence = harassment_prevalence(p, 0)["woman"]
+    rows.append(Row("survey: women harassed", prevalence, harassed, ratio=False))
+    rows.append(Row("survey: women unsafe", women_unsafe(records.city), feel, ratio=False))
     return rows
+
+
+def campaign(records: Records) -> Row:
+    """Recorded harassment in the year after the reporting campaign over the year before."""
+    p = records.city.parameters
+    start = pd.Timestamp(p.projects.campaign_start)
+    year = [str((start + pd.DateOffset(years=shift)).date()) for shift in (-1, 0, 1)]
+    found = recover.yearly_ratio(records.incidents, "harassment", year[:2], year[1:])
+    reported = next(o.reported for o in p.crime.offences if o.name == "harassment")
+    more = p.projects.campaign_reported / reported
+    return Row("campaign: recorded harassment", more * p.effects.harassment_after_campaign, found)
+
+
+def audits(records: Records) -> Row:
+    """Cohen's kappa of two raters, without the strict ones."""
+    audit = records.city.parameters.audit
+    strict = [f"X{number:02d}" for number in range(1, audit.strict_raters + 1)]
+    found = recover.kappa_interval(records.audits, "people", left_out=strict, samples=200)
+    return Row("audits: kappa of two raters", audit.agreement**2, found, ratio=False)
