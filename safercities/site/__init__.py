@@ -25,6 +25,7 @@ COMPONENTS = (
     "maths",  # formulas as MathML
     "folds",  # folded admonitions as native details
     "tables",  # scopes of header cells
+    "pictures",  # figures that weigh less and load late
     "head",  # card tags
     "slim",  # fewer scripts
     "stylesheet",  # one style sheet

@@ -12,10 +12,10 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from safercities.site.coverage import split_ids
+from safercities.site.plain import PlainForm
 from safercities.site.words import _
 
 BOX = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
@@ -181,16 +181,13 @@ def _label(text: str, beside: nodes.paragraph) -> LabelNode:
     return node
 
 
-class PlainQuestions(SphinxPostTransform):
-    """For builders without forms: the question, its options, and the reasons below."""
+class PlainQuestion(PlainForm):
+    """The question, its options, and the reasons below."""
 
-    default_priority = 200
+    node_class = QuestionNode
 
-    def run(self, **kwargs: object) -> None:
-        if self.app.builder.format == "html":
-            return
-        for question in list(self.document.findall(QuestionNode)):
-            question.replace_self(plain_question(question))
+    def plain(self, node: QuestionNode) -> list[nodes.Node]:
+        return plain_question(node)
 
 
 def plain_question(question: QuestionNode) -> list[nodes.Node]:
@@ -202,8 +199,9 @@ def plain_question(question: QuestionNode) -> list[nodes.Node]:
     for option in options:
         label = option[0]
         asked += nodes.list_item("", nodes.paragraph("", "", *(c.deepcopy() for c in label)))
-        verdict = _("Right: ") if option["right"] else _("Not right: ")
-        title = nodes.paragraph("", "", nodes.strong("", verdict), *(c.deepcopy() for c in label))
+        verdict = _("Right:") if option["right"] else _("Not right:")
+        title = nodes.paragraph("", "", nodes.strong("", verdict), nodes.Text(" "))
+        title += [child.deepcopy() for child in label]
         reasons += nodes.list_item("", title, *option.children[1:])
     title = nodes.paragraph("", "", nodes.strong("", _("Answers and reasons")))
     listed = [asked] if question["kind"] != "numeric" else []
@@ -212,4 +210,4 @@ def plain_question(question: QuestionNode) -> list[nodes.Node]:
 
 def setup(app: Sphinx) -> None:
     app.add_directive("check-question", CheckQuestion)
-    app.add_post_transform(PlainQuestions)
+    app.add_post_transform(PlainQuestion)

@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from safercities.site.coverage import split_ids
+from safercities.site.plain import PlainForm
 from safercities.site.words import _
 
 FOLDER = "_static/explorers"
@@ -189,13 +190,13 @@ def depart_explorer(self: HTML5Translator, node: ExplorerNode) -> None:
     self.body.append("</figcaption></figure>\n")
 
 
-def visit_plain(self: nodes.NodeVisitor, node: ExplorerNode) -> None:
-    """Builders without pictures of their own show the description, then the text."""
-    node.insert(0, nodes.paragraph("", node["alt"]))
+class PlainExplorer(PlainForm):
+    """The description of the picture, then the text behind it."""
 
+    node_class = ExplorerNode
 
-def depart_plain(self: nodes.NodeVisitor, node: ExplorerNode) -> None:
-    pass
+    def plain(self, node: ExplorerNode) -> list[nodes.Node]:
+        return [nodes.paragraph("", node["alt"]), *node.children]
 
 
 def add_script(
@@ -207,15 +208,8 @@ def add_script(
 
 
 def setup(app: Sphinx) -> None:
-    plain = (visit_plain, depart_plain)
-    app.add_node(
-        ExplorerNode,
-        html=(visit_explorer, depart_explorer),
-        latex=plain,
-        text=plain,
-        man=plain,
-        texinfo=plain,
-    )
+    app.add_node(ExplorerNode, html=(visit_explorer, depart_explorer))
+    app.add_post_transform(PlainExplorer)
     app.add_directive("explorer", Explorer)
     app.connect("env-purge-doc", purge_explorers)
     app.connect("env-merge-info", merge_explorers)

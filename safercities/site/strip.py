@@ -11,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 from safercities.site.catalogue import modules_of
 from safercities.site.doctree import page_link
 from safercities.site.modules import Module, Part
+from safercities.site.plain import PlainForm
 from safercities.site.words import _, duration, part_name
 
 
@@ -81,6 +82,16 @@ def insert_strip(app: Sphinx, doctree: nodes.document) -> None:
             title.parent.insert(place, make_strip(module, part))
 
 
+class PlainStrip(PlainForm):
+    """The facts in one line; there is nothing to click on paper."""
+
+    node_class = StripNode
+
+    def plain(self, node: StripNode) -> list[nodes.Node]:
+        facts = [child.astext() for child in node if isinstance(child, FactNode)]
+        return [nodes.paragraph("", " · ".join(facts))]
+
+
 def visit_strip(self: HTML5Translator, node: StripNode) -> None:
     self.body.append(
         f'<nav class="sc-strip sc-strip-{node["kind"]}" aria-label="{self.attval(node["label"])}">'
@@ -111,4 +122,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(StripNode, html=(visit_strip, depart_strip))
     app.add_node(FactNode, html=(visit_fact, depart_fact))
     app.add_node(WayNode, html=(visit_way, depart_way))
+    app.add_post_transform(PlainStrip)
     app.connect("doctree-read", insert_strip)

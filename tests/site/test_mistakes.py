@@ -105,15 +105,3 @@ def test_broken_front_matter_stops_the_build(tmp_path: Path) -> None:
     site = build(source)
     assert site.exit_code != 0
     assert not (site.out / "index.html").exists()
-
-
-def test_a_changed_module_updates_its_pages(tmp_path: Path) -> None:
-    source = copy_minibook(tmp_path)
-    change_config(source, "execute", execute_notebooks="off")
-    assert build(source).problems == []
-    page = source / "book" / "01-mini" / "overview.md"
-    page.write_text(page.read_text().replace("minutes: 20", "minutes: 45"))
-    site = build(source)
-    assert site.problems == []
-    assert "45 min" in site.page("book/01-mini/reading")
-    assert "45 min" in site.page("book/schedule")

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sphinx.errors import ExtensionError
 
 from safercities.site.check import Interval, parse_interval
@@ -12,6 +13,7 @@ from safercities.site.dictionary import constraint_text, key_text
 from safercities.site.downloads import lab_files, needed_tables, write_zip
 from safercities.site.head import head_tags
 from safercities.site.maths import mathml
+from safercities.site.pictures import place_pictures, shrink
 from safercities.site.stylesheet import prune, used_names
 from safercities.site.tables import mend_tables
 from safercities.site.tasks import read_tasks
@@ -114,6 +116,34 @@ def test_intervals_of_numeric_replies() -> None:
     assert parse_interval("42", 0.5) == Interval(41.5, 42.5)
     assert parse_interval("-1 .. 2.5", 9) == Interval(-1, 2.5)
     assert parse_interval("else", 1).holds(1e9)
+
+
+def test_pictures_get_their_size_and_load_late(tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30), "white").save(tmp_path / "a.png")
+    html = '<p><img alt="A plot" src="../_images/a.png" /> <img alt="b" src="x/b.svg"/></p>'
+    assert place_pictures(html, {"a.png": tmp_path / "a.png"}) == (
+        '<p><img alt="A plot" src="../_images/a.png" width="40" height="30" loading="lazy"> '
+        '<img alt="b" src="x/b.svg" loading="lazy"></p>'
+    )
+
+
+def test_shrunk_picture_keeps_white_and_its_colours(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    picture = Image.radial_gradient("L").convert("RGB")
+    picture.paste("white", (0, 0, 256, 90))
+    picture.paste("#E69F00", (0, 90, 256, 120))
+    picture.save(path)
+    before = path.stat().st_size
+    shrink(path)
+    assert path.stat().st_size < before
+    small = Image.open(path).convert("RGB")
+    assert small.getpixel((5, 5)) == (255, 255, 255)
+    assert (
+        max(abs(a - b) for a, b in zip(small.getpixel((9, 100)), (0xE6, 0x9F, 0), strict=True)) < 6
+    )
+    once = path.read_bytes()
+    shrink(path)
+    assert path.read_bytes() == once
 
 
 def test_card_tags_need_an_address() -> None:
