@@ -51,6 +51,8 @@ class Ground:
     terrace_decay_m: float = 6000.0  # how slowly inland streets forget the shape of the shore
     hill_bend_m: float = 55.0  # size of the bends of hillside streets
     hill_wave_m: tuple[float, float] = (800.0, 1200.0)
+    least_mesh: float = 0.055  # smallest mesh allowed, as a share of a square one
+    least_side: float = 0.09  # shortest side of a mesh allowed, as a share of step_m
     jitter_m: tuple[float, float] = (2.5, 7.0)  # unevenness of junctions: planned, self-built
     layout: tuple[tuple[str, ...], ...] = (
         ("industrial", "port", "old_quarter", "waterfront", "night_market", "residential"),

@@ -13,8 +13,8 @@ def scaled(parameters: Parameters, scale: float) -> Parameters:
     ValueError
         If the city would be too small for its neighbourhoods, or larger than 20 times.
     """
-    if not 0.1 <= scale <= 20:
-        raise ValueError(f"scale: expected 0.1 to 20, received {scale:g}")
+    if not 0.12 <= scale <= 20:
+        raise ValueError(f"scale: expected 0.12 to 20, received {scale:g}")
     if scale == 1:
         return parameters
     side = scale**0.5

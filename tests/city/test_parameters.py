@@ -58,7 +58,7 @@ def test_streams_depend_on_seed_and_name_only() -> None:
 
 @pytest.mark.parametrize("scale", [0, 0.01, 100])
 def test_a_size_out_of_range_is_refused(scale) -> None:
-    with pytest.raises(ValueError, match=r"scale: expected 0\.1 to 20"):
+    with pytest.raises(ValueError, match=r"scale: expected 0\.12 to 20"):
         scaled(Parameters(), scale)
 
 

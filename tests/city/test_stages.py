@@ -164,3 +164,15 @@ def test_geojson_rings_are_closed_and_run_the_right_way(datasets) -> None:
     for feature in features:
         outer = np.array(feature["geometry"]["coordinates"][0])
         assert (outer[0] == outer[-1]).all() and signed_area(outer) > 0
+
+
+def test_a_lattice_that_would_fold_is_bent_less() -> None:
+    wild = replaced(Parameters(), ground__hill_bend_m=160.0)
+    tame = build(wild, 6)
+    assert tame.streets["length_m"].min() > 4
+    assert all(signed_area(ring[0]) > 0 for ring in tame.outlines)
+
+
+def test_a_bay_that_no_lattice_can_follow_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"use a smaller ground\.bay_depth_m"):
+        build(replaced(Parameters(), ground__bay_depth_m=(9000.0, 9000.0)), 6)

@@ -10,6 +10,8 @@ from ..parameters import ROAD_CLASSES, UNDER_SERVED, Parameters
 from ..randomness import stream
 from . import districts, lattice, network, outline
 
+ATTEMPTS = 100
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -35,13 +37,27 @@ def build(parameters: Parameters, seed: int) -> Ground:
     blocks = districts.assign(land, parameters, stream(seed, "ground", "districts"))
     owner = blocks.repeat(lattice.BLOCK, axis=0).repeat(lattice.BLOCK, axis=1)
     self_built = _near_self_built(owner, kinds)
-    nodes = lattice.node_positions(parameters, self_built, stream(seed, "ground", "nodes"))
+    nodes = _sound_nodes(parameters, owner >= 0, self_built, seed)
     table, node_path = network.streets(owner, kinds, parameters, stream(seed, "ground", "streets"))
     paths = nodes[node_path[..., 0], node_path[..., 1]]
     outlines = [outline.rings(owner == i, nodes) for i in range(len(kinds))]
     neighbourhoods = _neighbourhoods(outlines, kinds, parameters, seed)
     streets, paths = _streets(table, paths, kinds, parameters, seed)
     return Ground(neighbourhoods, streets, paths, outlines)
+
+
+def _sound_nodes(parameters, land, self_built, seed):
+    """Bend the lattice anew, a little less each time, until no mesh is folded."""
+    for attempt in range(ATTEMPTS):
+        name = ("nodes", str(attempt)) if attempt else ("nodes",)
+        rng, strength = stream(seed, "ground", *name), 0.97**attempt
+        nodes = lattice.node_positions(parameters, self_built, rng, strength)
+        if lattice.is_sound(nodes, land, parameters):
+            return nodes
+    raise ValueError(
+        f"the street lattice folds in each of {ATTEMPTS} draws: use a smaller ground.bay_depth_m "
+        "or ground.fan_m"
+    )
 
 
 def points_along(paths: np.ndarray, row: np.ndarray, share: np.ndarray, off_m=0.0):

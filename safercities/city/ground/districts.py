@@ -46,17 +46,22 @@ def assign(land: np.ndarray, parameters: Parameters, rng: np.random.Generator) -
 
 
 def _seed_blocks(land, parameters, rng):
-    layout = parameters.ground.layout
+    """One block for each neighbourhood; shaken less where a small city would put two in one."""
+    for shake in (0.16, 0.08, 0.0):
+        seeds = _shaken_grid(land, parameters.ground.layout, shake, rng)
+        if len(np.unique(seeds, axis=0)) == len(seeds):
+            return seeds
+    raise ValueError("the city is too small for its neighbourhoods: use a larger scale")
+
+
+def _shaken_grid(land, layout, shake, rng):
     points = []
     for i, row in enumerate(layout):
         for j in range(len(row)):
-            a = (j + 0.5 + rng.uniform(-0.16, 0.16)) / len(row) * land.shape[0]
-            b = (i + 0.5 + rng.uniform(-0.16, 0.16)) / len(layout) * land[int(a)].sum()
+            a = (j + 0.5 + rng.uniform(-shake, shake)) / len(row) * land.shape[0]
+            b = (i + 0.5 + rng.uniform(-shake, shake)) / len(layout) * land[int(a)].sum()
             points.append((int(a), int(b)))
-    seeds = np.array(points)
-    if len(np.unique(seeds, axis=0)) < len(seeds):
-        raise ValueError("the city is too small for its neighbourhoods: use a larger scale")
-    return seeds
+    return np.array(points)
 
 
 def _shifted(array, shift, axis):

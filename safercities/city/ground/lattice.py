@@ -31,7 +31,10 @@ def _ragged(count, most, rng):
 
 
 def node_positions(
-    parameters: Parameters, self_built: np.ndarray, rng: np.random.Generator
+    parameters: Parameters,
+    self_built: np.ndarray,
+    rng: np.random.Generator,
+    strength: float = 1.0,
 ) -> np.ndarray:
     """Eastings and northings of all lattice nodes, shape (nodes along, nodes inland, 2).
 
@@ -39,6 +42,8 @@ def node_positions(
     ----------
     self_built : array of bool, shape (nodes along, nodes inland)
         Nodes whose junctions are more uneven.
+    strength : float
+        How strong bends and unevenness are, against the parameters.
     """
     ground = parameters.ground
     along, inland = self_built.shape
@@ -48,10 +53,31 @@ def node_positions(
     shore, slope = _shore(s, length, parameters, rng)
     x = s - slope * ground.fan_m * (1 - np.exp(-d / ground.fan_m))
     y = d + shore * np.exp(-d / ground.terrace_decay_m)
-    x, y = _bend_hills(x, y, d / depth, parameters, rng)
-    sigma = np.where(self_built, ground.jitter_m[1], ground.jitter_m[0])
+    x, y = _bend_hills(x, y, d / depth, strength, parameters, rng)
+    sigma = strength * np.where(self_built, ground.jitter_m[1], ground.jitter_m[0])
     x, y = x + sigma * rng.standard_normal(x.shape), y + sigma * rng.standard_normal(x.shape)
     return _place(x, y, parameters, rng)
+
+
+def is_sound(nodes: np.ndarray, land: np.ndarray, parameters: Parameters) -> bool:
+    """Whether no mesh of the land is folded, and no side of one is too short.
+
+    Parameters
+    ----------
+    nodes : array, shape (a + 1, b + 1, 2)
+    land : array of bool, shape (a, b)
+        Meshes that belong to the city.
+    """
+    ground = parameters.ground
+    one, other = nodes[1:, 1:] - nodes[:-1, :-1], nodes[:-1, 1:] - nodes[1:, :-1]
+    area = (one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0]) / 2
+    along, inland = np.diff(nodes, axis=0), np.diff(nodes, axis=1)
+    sides = [np.hypot(*side[land].T) for side in (along[:, :-1], along[:, 1:])]
+    sides += [np.hypot(*side[land].T) for side in (inland[:-1], inland[1:])]
+    return bool(
+        area[land].min() > ground.least_mesh * ground.step_m**2
+        and min(side.min() for side in sides) > ground.least_side * ground.step_m
+    )
 
 
 def _shore(s, length, parameters, rng):
@@ -69,11 +95,11 @@ def _shore(s, length, parameters, rng):
     return shore, slope
 
 
-def _bend_hills(x, y, share_inland, parameters, rng):
+def _bend_hills(x, y, share_inland, strength, parameters, rng):
     """Add smooth bends that grow towards the hills."""
     ground = parameters.ground
     rise = np.clip((share_inland - 0.55) / 0.35, 0, 1)
-    size = ground.hill_bend_m * rise**2 * (3 - 2 * rise)
+    size = strength * ground.hill_bend_m * rise**2 * (3 - 2 * rise)
     dx, dy = np.zeros_like(x), np.zeros_like(y)
     for _ in range(2):
         direction, phase = rng.uniform(0, 2 * np.pi, 2)
