@@ -1,3 +1,5 @@
+"""A small explorer for the tests: one slider, one bar."""
+
 import altair as alt
 import pandas as pd
 
