@@ -60,7 +60,14 @@ def by_offence(
 
 def in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Offences in order of time; ties by offence, street and luck."""
-    return table.sort_values(["minute", "offence", "street", "luck"], ignore_index=True)
+    minute, offence, street = (
+        table[c].to_numpy().astype(np.int64) for c in ("minute", "offence", "street")
+    )
+    # One number for three keys: sorting by four columns took half of the time of a large city.
+    place = offence * (street.max(initial=0) + 1) + street
+    key = minute * (place.max(initial=0) + 1) + place
+    order = np.lexsort((table["luck"].to_numpy(), key))
+    return table.iloc[order].reset_index(drop=True)
 
 
 def true_count_per_year(offence: Offence, parameters: Parameters) -> float:

@@ -338,9 +338,8 @@ class Projects:
 class Police:
     """How the police export differs from the clean table. Design, after open police data.
 
-    Default times: Vancouver 2020 has 8 to 10 % of some offences at midnight against 3 to 4 % an
-    hour later. Station coordinates, empty coordinates, codes that change: see facts on open data
-    in the course's data page. Buddhist-era years are 543 ahead of the common era.
+    Default times: in the Vancouver file of 2020, 8 to 10 % of some offences stand at midnight and
+    3 to 4 % an hour later. Buddhist-era years are 543 ahead of the common era.
     """
 
     stations: int = 5

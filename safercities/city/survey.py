@@ -34,12 +34,6 @@ def interviews(city: City) -> pd.DataFrame:
     return pd.concat(waves, ignore_index=True)
 
 
-def true_unsafe(parameters: Parameters) -> dict[str, float]:
-    """Planted share who feel unsafe, first wave, of those who go out, before the place matters."""
-    survey = parameters.survey
-    return {sex: float(np.dot(survey.unsafe[sex], survey.age_share)) for sex in survey.unsafe}
-
-
 def harassment_prevalence(parameters: Parameters, wave: int) -> dict[str, float]:
     """Planted share of victims of harassment in 12 months by sex; `wave` counts from 0."""
     survey = parameters.survey

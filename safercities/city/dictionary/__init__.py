@@ -5,9 +5,10 @@
 
 from .columns import WHEN, Column, Table
 from .light import LAMP_FAULTS, LAMPS, LUX_SURVEY, SUN_TIMES
-from .people import AUDITS, FOOTFALL, PROJECTS, SURVEY
+from .people import AUDITS, FOOTFALL, PROJECTS
 from .places import NEIGHBOURHOODS, STREETS
 from .records import INCIDENTS, INCIDENTS_RAW
+from .survey import SURVEY
 
 TABLES = (
     NEIGHBOURHOODS,
