@@ -507,22 +507,23 @@ times = {
     street: np.sort(found.to_numpy()) for street, found in seconds.groupby(chosen["street_id"])
 }
 near = next_door.groupby("street_id")["neighbour_id"].agg(list).to_dict()
-out = tickets.query(
-    "fault_type == 'street_out' and status == 'completed' and reported_at >= '2023-01-29'"
-)
+out = tickets.query("fault_type == 'street_out' and status == 'completed'")
+records_begin = pd.Timestamp("2023-01-01T00:00:00+09:00").timestamp()
 total = {"dark street": np.zeros(4), "next door": np.zeros(4)}
-month = 28 * 86400
 for row in out.itertuples():
     start = pd.Timestamp(row.reported_at).timestamp()
     end = pd.Timestamp(row.closed_at).timestamp()
+    earlier = start - 3 * (end - start)
+    if earlier < records_begin:
+        continue
     for name, places in {
         "dark street": [row.street_id],
         "next door": near.get(row.street_id, []),
     }.items():
         for place in places:
             found = times.get(place, np.array([]))
-            first, middle, last = np.searchsorted(found, [start - month, start, end])
-            total[name] += [last - middle, end - start, middle - first, month]
+            first, middle, last = np.searchsorted(found, [earlier, start, end])
+            total[name] += [last - middle, end - start, middle - first, start - earlier]
 rows = {}
 for name, (a, time_a, b, time_b) in total.items():
     logarithm, half = np.log(a / time_a * time_b / b), 1.96 * (1 / a + 1 / b) ** 0.5
@@ -541,10 +542,9 @@ half_way = half_way.assign(
     x=half_way[["x1_m", "x2_m"]].mean(axis=1), y=half_way[["y1_m", "y2_m"]].mean(axis=1)
 )[["street_id", "x", "y"]]
 out = tickets[(tickets["fault_type"] == "street_out") & tickets["closed_at"].notna()]
-out = out[
-    (out["status"] == "completed")
-    & (pd.to_datetime(out["reported_at"]) >= "2023-01-29T00:00:00+09:00")
-]
+out = out[out["status"] == "completed"]
+age = pd.to_datetime(out["reported_at"]) - pd.Timestamp("2023-01-01T00:00:00+09:00")
+out = out[3 * (pd.to_datetime(out["closed_at"]) - pd.to_datetime(out["reported_at"])) <= age]
 dark_places = half_way[half_way["street_id"].isin(out["street_id"])]
 half_way["cell_x"], half_way["cell_y"] = half_way["x"] // 100, half_way["y"] // 100
 around = []
@@ -563,9 +563,7 @@ watch["begin"], watch["finish"] = (
     pd.to_datetime(watch["closed_at"]),
 )
 exposure = (
-    ((watch["finish"] - watch["begin"]).dt.total_seconds() / 86400)
-    .groupby(watch["group"])
-    .agg(["sum", "size"])
+    ((watch["finish"] - watch["begin"]).dt.total_seconds() / 86400).groupby(watch["group"]).sum()
 )
 crime = incidents.query("offence in ['street_robbery', 'theft_from_vehicle', 'theft_of_vehicle']")
 crime = crime.assign(date=crime["occurred_at"].str[:10]).merge(sun, on="date")
@@ -577,8 +575,8 @@ hits = watch.merge(crime[["street_id", "t"]], left_on="street_id_2", right_on="s
 lag = (hits["t"] - hits["begin"]).dt.total_seconds() / 86400
 length = (hits["finish"] - hits["begin"]).dt.total_seconds() / 86400
 a = ((lag >= 0) & (lag < length)).groupby(hits["group"]).sum()
-b = ((lag >= -28) & (lag < 0)).groupby(hits["group"]).sum()
-outage_effect = pd.DataFrame({"ratio": (a / exposure["sum"]) / (b / (28 * exposure["size"]))})
+b = ((lag >= -3 * length) & (lag < 0)).groupby(hits["group"]).sum()
+outage_effect = pd.DataFrame({"ratio": (a / exposure) / (b / (3 * exposure))})
 factor = np.exp(1.96 * np.sqrt(1 / a + 1 / b))
 outage_effect["low"], outage_effect["high"] = (
     outage_effect["ratio"] / factor,
@@ -593,7 +591,9 @@ outages["start"], outages["end"] = (
     pd.to_datetime(outages["reported_at"]),
     pd.to_datetime(outages["closed_at"]),
 )
-outages = outages.loc[outages["reported_at"] >= "2023-01-29", ["street_id", "start", "end"]]
+outages["before"] = outages["start"] - 3 * (outages["end"] - outages["start"])
+outages = outages[outages["before"] >= pd.Timestamp("2023-01-01T00:00:00+09:00")]
+outages = outages[["street_id", "before", "start", "end"]]
 events = incidents[
     incidents["offence"].isin(["street_robbery", "theft_from_vehicle", "theft_of_vehicle"])
 ]
@@ -607,11 +607,9 @@ for name, places in {
 }.items():
     both = places.merge(events, left_on="place", right_on="street_id")
     a = ((both["when"] >= both["start"]) & (both["when"] < both["end"])).sum()
-    b = (
-        (both["when"] >= both["start"] - pd.Timedelta(days=28)) & (both["when"] < both["start"])
-    ).sum()
+    b = ((both["when"] >= both["before"]) & (both["when"] < both["start"])).sum()
     days = ((places["end"] - places["start"]) / pd.Timedelta(days=1)).sum()
-    ratio, spread = a / days / (b / (28 * len(places))), np.exp(1.96 * np.sqrt(1 / a + 1 / b))
+    ratio, spread = a / days / (b / (3 * days)), np.exp(1.96 * np.sqrt(1 / a + 1 / b))
     rows[name] = {"ratio": ratio, "low": ratio / spread, "high": ratio * spread}
 outage_effect = pd.DataFrame(rows).T
 
@@ -623,7 +621,9 @@ outages["start"], outages["end"] = (
     pd.to_datetime(outages["reported_at"]),
     pd.to_datetime(outages["closed_at"]),
 )
-outages = outages.loc[outages["reported_at"] >= "2023-01-29", ["street_id", "start", "end"]]
+outages["before"] = outages["start"] - 3 * (outages["end"] - outages["start"])
+outages = outages[outages["before"] >= pd.Timestamp("2023-01-01T00:00:00+09:00")]
+outages = outages[["street_id", "before", "start", "end"]]
 events = incidents[
     incidents["offence"].isin(["street_robbery", "theft_from_vehicle", "theft_of_vehicle"])
 ]
@@ -641,9 +641,7 @@ for name, places in {
 }.items():
     both = places.merge(events, left_on="place", right_on="street_id")
     a = ((both["when"] >= both["start"]) & (both["when"] < both["end"])).sum()
-    b = (
-        (both["when"] >= both["start"] - pd.Timedelta(days=28)) & (both["when"] < both["start"])
-    ).sum()
+    b = ((both["when"] >= both["before"]) & (both["when"] < both["start"])).sum()
     spread = np.exp(1.96 * np.sqrt(1 / a + 1 / b))
     rows[name] = {"ratio": a / b, "low": a / b / spread, "high": a / b * spread}
 outage_effect = pd.DataFrame(rows).T
@@ -656,7 +654,9 @@ outages["start"], outages["end"] = (
     pd.to_datetime(outages["reported_at"]),
     pd.to_datetime(outages["closed_at"]),
 )
-outages = outages.loc[outages["reported_at"] >= "2023-01-29", ["street_id", "start", "end"]]
+outages["before"] = outages["start"] - 3 * (outages["end"] - outages["start"])
+outages = outages[outages["before"] >= pd.Timestamp("2023-01-01T00:00:00+09:00")]
+outages = outages[["street_id", "before", "start", "end"]]
 events = incidents[
     incidents["offence"].isin(["street_robbery", "theft_from_vehicle", "theft_of_vehicle"])
 ]
@@ -671,9 +671,39 @@ rows = {}
 for name, places in {"dark street": same, "next door": pd.concat([same, near])}.items():
     both = places.merge(events, left_on="place", right_on="street_id")
     a = ((both["when"] >= both["start"]) & (both["when"] < both["end"])).sum()
-    b = (
-        (both["when"] >= both["start"] - pd.Timedelta(days=28)) & (both["when"] < both["start"])
-    ).sum()
+    b = ((both["when"] >= both["before"]) & (both["when"] < both["start"])).sum()
+    days = ((places["end"] - places["start"]) / pd.Timedelta(days=1)).sum()
+    ratio, spread = a / days / (b / (3 * days)), np.exp(1.96 * np.sqrt(1 / a + 1 / b))
+    rows[name] = {"ratio": ratio, "low": ratio / spread, "high": ratio * spread}
+outage_effect = pd.DataFrame(rows).T
+
+# %% task 8 wrong: took 28 days before every outage
+outages = tickets[
+    (tickets["fault_type"] == "street_out") & (tickets["status"] == "completed")
+].copy()
+outages["start"], outages["end"] = (
+    pd.to_datetime(outages["reported_at"]),
+    pd.to_datetime(outages["closed_at"]),
+)
+outages["before"] = outages["start"] - 3 * (outages["end"] - outages["start"])
+outages = outages[outages["before"] >= pd.Timestamp("2023-01-01T00:00:00+09:00")]
+outages = outages[["street_id", "before", "start", "end"]]
+events = incidents[
+    incidents["offence"].isin(["street_robbery", "theft_from_vehicle", "theft_of_vehicle"])
+]
+events = events.assign(date=events["occurred_at"].str[:10]).merge(sun, on="date")
+events = events[
+    (events["occurred_at"] < events["dawn"]) | (events["occurred_at"] >= events["dusk"])
+]
+events = events.assign(when=pd.to_datetime(events["occurred_at"]))[["street_id", "when"]]
+same = outages.rename(columns={"street_id": "place"})
+near = outages.merge(next_door).rename(columns={"neighbour_id": "place"}).drop(columns="street_id")
+rows = {}
+for name, places in {"dark street": same, "next door": near}.items():
+    both = places.merge(events, left_on="place", right_on="street_id")
+    a = ((both["when"] >= both["start"]) & (both["when"] < both["end"])).sum()
+    earlier = both["start"] - pd.Timedelta(days=28)
+    b = ((both["when"] >= earlier) & (both["when"] < both["start"])).sum()
     days = ((places["end"] - places["start"]) / pd.Timedelta(days=1)).sum()
     ratio, spread = a / days / (b / (28 * len(places))), np.exp(1.96 * np.sqrt(1 / a + 1 / b))
     rows[name] = {"ratio": ratio, "low": ratio / spread, "high": ratio * spread}
