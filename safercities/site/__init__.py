@@ -24,7 +24,7 @@ COMPONENTS = (
     "downloads",  # notebooks, lab zips, assignment zips
     "maths",  # formulas as MathML
     "folds",  # folded admonitions as native details
-    "tables",  # scopes of header cells
+    "access",  # names, scopes and roles that assistive technology needs
     "pictures",  # figures that weigh less and load late
     "head",  # card tags
     "slim",  # fewer scripts

@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import DESK, PHONE
+from tests.conftest import ROOT
 
 CHECK = "book/05-lighting/check.html"
 EXPLORER = "book/05-lighting/explorer.html"
 READING = "book/05-lighting/how-much-light.html"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -248,3 +251,35 @@ def test_targets_are_large_enough(phone: Page, site_url: str) -> None:
             .map(([text]) => text)"""
         )
         assert small == []
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe-core finds wrong on the open page, one line a rule."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # Code is left out: a lab has thousands of coloured words, in the theme's high-contrast colours.
+    check = "tags => axe.run({exclude: [['div.highlight']]}, {runOnly: tags})"
+    result = page.evaluate(check, STANDARDS)
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result["violations"]]
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESK), ("dark", PHONE)])
+def test_accessible(
+    browser: Browser,
+    site_dir: Path,
+    site_url: str,
+    subtests: object,
+    scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    """axe-core finds nothing on any page: WCAG 2.2 A and AA, and best practice."""
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    for path in sorted(site_dir.rglob("*.html")):
+        name = path.relative_to(site_dir).as_posix()
+        with subtests.test(page=name):
+            page.goto(f"{site_url}/{name}", wait_until="load")
+            if page.locator(".sc-explorer-start button").count():
+                page.locator(".sc-explorer-start button").first.click()
+                page.locator(".sc-explorer-live input").first.wait_for()
+            assert axe_findings(page) == []
+    context.close()

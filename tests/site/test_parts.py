@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sphinx.errors import ExtensionError
 
+from safercities.site.access import mend_html
 from safercities.site.check import Interval, parse_interval
 from safercities.site.dictionary import constraint_text, key_text
 from safercities.site.downloads import lab_files, needed_tables, write_zip
@@ -15,7 +16,6 @@ from safercities.site.head import head_tags
 from safercities.site.maths import mathml
 from safercities.site.pictures import place_pictures, shrink
 from safercities.site.stylesheet import prune, used_names
-from safercities.site.tables import mend_tables
 from safercities.site.tasks import read_tasks
 from safercities.site.words import duration
 from tests.site.minisite import MINIBOOK
@@ -42,11 +42,12 @@ def test_tables_get_scopes() -> None:
         '<table border="1" class="dataframe"><thead><tr style="x"><th></th><th>lamps</th></tr>'
         "</thead><tbody><tr><th>S1</th><td>2</td></tr></tbody></table>"
     )
-    assert mend_tables(pandas) == (
+    assert mend_html(pandas) == (
         '<table class="dataframe"><thead><tr style="x"><td></td><th scope="col">lamps</th></tr>'
         '</thead><tbody><tr><th scope="row">S1</th><td>2</td></tr></tbody></table>'
     )
-    assert mend_tables('<thead><th scope="row">a</th></thead>').count("scope") == 1
+    assert mend_html('<thead><th scope="row">a</th></thead>').count("scope") == 1
+    assert mend_html('<th class="head"><p></p></th>') == "<td></td>"
 
 
 def test_formula_becomes_mathml() -> None:

@@ -54,6 +54,8 @@
     const drawing = live.querySelector("svg");
     drawing.setAttribute("role", "img");
     drawing.setAttribute("aria-label", description);
+    // Hundreds of marks would be read one by one.
+    [...drawing.children].forEach((part) => part.setAttribute("aria-hidden", "true"));
     const signals = view.getState({ signals: (name) => name === "sentence", data: () => false }).signals;
     if ("sentence" in signals) {
       const say = (name, value) => {
