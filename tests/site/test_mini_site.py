@@ -60,6 +60,10 @@ def test_question_is_whole_without_scripts(mini_site: MiniSite) -> None:
     assert len(inputs) == 2 + 3 + 1
 
 
+def test_the_script_of_questions_stays_small(mini_site: MiniSite) -> None:
+    assert (mini_site.out / "_static" / "check.js").stat().st_size < 4096
+
+
 def test_explorer_shows_a_picture_first(mini_site: MiniSite) -> None:
     html = mini_site.page("book/01-mini/explorer")
     assert "vega.min.js" not in html

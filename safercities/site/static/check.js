@@ -3,11 +3,11 @@
   "use strict";
   const KEY = "safercities:v1";
 
-  // A browser may refuse storage, and a stored text may be damaged: the page works without it.
+  // Storage may be refused or damaged: the page works without it.
   const load = () => {
     try {
       const state = JSON.parse(localStorage.getItem(KEY)) || {};
-      return state && typeof state === "object" && !Array.isArray(state) ? state : {};
+      return state instanceof Object && !Array.isArray(state) ? state : {};
     } catch {
       return {};
     }
@@ -30,7 +30,7 @@
     const status = form.querySelector(".sc-check-status");
     const buttons = form.querySelector(".sc-check-buttons");
     const again = form.querySelector("[type=reset]");
-    const isRight = (item) => item.dataset.right === "1";
+    const isRight = (item) => +item.dataset.right;
 
     const given = () => {
       if (!numeric) return inputs.filter((i) => i.checked).map((i) => Number(i.value));
@@ -53,15 +53,16 @@
       const { chosen, right, partly } = judge(answer);
       const verdict = right ? "right" : partly ? "partly" : "wrong";
       form.dataset.result = verdict;
-      const head = document.createElement("p");
-      head.className = "sc-check-verdict";
-      head.textContent = form.dataset[verdict];
+      const head = Object.assign(document.createElement("p"), {
+        className: "sc-check-verdict",
+        textContent: form.dataset[verdict],
+      });
       const said = chosen.flatMap((item) =>
         [...item.cloneNode(true).children].slice(chosen.length > 1 ? 0 : 1)
       );
-      // The copy must not repeat the ids of citations.
-      said.forEach((node) => node.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id")));
       status.replaceChildren(head, ...said);
+      // The copy must not repeat the ids of citations.
+      status.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
       details.hidden = false;
       again.hidden = false;
       return right;
