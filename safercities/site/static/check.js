@@ -63,8 +63,7 @@
       status.replaceChildren(head, ...said);
       // The copy must not repeat the ids of citations.
       status.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-      details.hidden = false;
-      again.hidden = false;
+      details.hidden = again.hidden = false;
       return right;
     };
 
@@ -84,8 +83,7 @@
       status.replaceChildren();
       delete form.dataset.result;
       details.open = false;
-      details.hidden = true;
-      again.hidden = true;
+      details.hidden = again.hidden = true;
       save(id, undefined);
       inputs[0].focus();
     });
@@ -103,9 +101,8 @@
 
   document.querySelectorAll("form.sc-check").forEach(start);
   addEventListener("beforeprint", () =>
-    document.querySelectorAll(".sc-check-reasons").forEach((item) => {
-      item.hidden = false;
-      item.open = true;
-    })
+    document.querySelectorAll(".sc-check-reasons").forEach((item) =>
+      Object.assign(item, { hidden: false, open: true })
+    )
   );
 })();
