@@ -1,4 +1,4 @@
-// Check questions: compare, show the reason, remember. Nothing leaves the browser.
+// Check questions: judge, say why, remember. Nothing leaves the browser.
 (() => {
   "use strict";
   const KEY = "safercities:v1";
@@ -75,9 +75,9 @@
         inputs[0].focus();
         return;
       }
-      const right = show(answer);
-      save(id, { answer, right });
-      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, answer, right } }));
+      const detail = { id, answer, right: show(answer) };
+      save(id, { answer, right: detail.right });
+      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail }));
     });
     form.addEventListener("reset", () => {
       status.replaceChildren();
