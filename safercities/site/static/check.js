@@ -1,6 +1,5 @@
 // Check questions: judge, say why, remember. Nothing leaves the browser.
 (() => {
-  "use strict";
   const KEY = "safercities:v1";
 
   // Storage may be refused or damaged: the page works without it.
@@ -75,9 +74,9 @@
         inputs[0].focus();
         return;
       }
-      const detail = { id, answer, right: show(answer) };
-      save(id, { answer, right: detail.right });
-      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail }));
+      const detail = { answer, right: show(answer) };
+      save(id, detail);
+      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
     });
     form.addEventListener("reset", () => {
       status.replaceChildren();
@@ -89,7 +88,7 @@
     });
 
     buttons.hidden = false;
-    details.hidden = true; // reasons come after a first try
+    details.hidden = true; // until a first try
     const before = load().checks?.[id]?.answer;
     const fits = (value) => typeof value === "number" && (numeric || value in inputs);
     if (Array.isArray(before) && before.length && before.every(fits)) {
