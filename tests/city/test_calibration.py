@@ -49,7 +49,7 @@ def test_intervals_that_ignore_crowding_fail_and_say_why(estimates) -> None:
     few_units = table.loc["two halves: incidents as units"]
     assert few_units["high"] < 0.92 and "over-dispersion" in few_units["note"]
     assert few_units["width"] < 0.5
-    alone = table.loc["relighting, night: no comparison"]
+    alone = table.loc["relighting, no comparison: property, night"]
     assert alone["high"] < 0.92 and "regression to the mean" in alone["note"]
 
 

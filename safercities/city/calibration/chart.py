@@ -7,7 +7,7 @@ import pandas as pd
 COLOUR = {"headline": "#0072B2", "lesson": "#D55E00", "remedy": "#009E73"}
 WORD = {
     "headline": "headline estimates",
-    "lesson": "fails on purpose: a lesson",
+    "lesson": "fails: a lesson",
     "remedy": "what mends it",
 }
 INK, FAINT, BAND = "#14213D", "#C9CED6", "#EEF1F5"

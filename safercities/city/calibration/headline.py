@@ -97,12 +97,14 @@ def outage_against_around(
 
 
 def relighting(records: Records) -> list[Row]:
-    """Relit streets against streets that wait: property crime by day, and violence by night."""
+    """Relit streets against streets that wait: property crime by night and by day, and violence."""
     groups = records.relighting_sites("done"), records.relighting_sites("waiting")
     given = records.incidents, records.sun_times, *groups, BEFORE, AFTER
+    night = recover.before_after(*given)
     day = recover.before_after(*given, light="light")
     violence = recover.before_after(*given, offences=VIOLENCE)
     return [
+        Row("relighting: property, night", records.city.parameters.effects.relit, night),
         Row("relighting: property, day", 1.0, day),
         Row("relighting: violence, night", 1.0, violence),
     ]
@@ -159,5 +161,5 @@ def audits(records: Records) -> Row:
     """Cohen's kappa of two raters, without the strict ones."""
     audit = records.city.parameters.audit
     strict = [f"X{number:02d}" for number in range(1, audit.strict_raters + 1)]
-    found = recover.kappa_interval(records.audits, "people", left_out=strict, samples=200)
+    found = recover.kappa_interval(records.audits, "people", left_out=strict)
     return Row("audits: kappa of two raters", audit.agreement**2, found, ratio=False)

@@ -1,7 +1,6 @@
 """Intervals that fail, because of how the numbers came about, each with what mends it."""
 
 import numpy as np
-import pandas as pd
 
 from ...measures import Estimate, rate_ratio, street_light
 from .. import recover
@@ -14,10 +13,10 @@ PRIORITY_LX = 3.0  # the course's line for a street that comes first
 
 
 def lessons(records: Records) -> list[Row]:
-    """All lessons of one city, each with its remedy."""
+    """All lessons of one city, each with its remedy, here or among the headlines."""
     return [
         *two_halves(records),
-        *relighting(records),
+        *relighting_alone(records),
         *outage_30_days(records),
         *priority_streets(records),
     ]
@@ -39,7 +38,8 @@ def two_halves(records: Records) -> list[Row]:
     variance = sum(
         float(((y - y.sum() / x.sum() * x) ** 2).sum() / y.sum() ** 2) for y, x in halves
     )
-    by_street = _log_interval(poisson.value, variance, 1.96)
+    ends = np.exp(np.log(poisson.value) + np.array([-1.96, 1.96]) * variance**0.5)
+    by_street = Estimate(poisson.value, *ends.tolist())
     few = "over-dispersion: incidents crowd on few streets"
     return [
         Row("two halves: incidents as units", 1.0, poisson, "lesson", note=few),
@@ -47,30 +47,19 @@ def two_halves(records: Records) -> list[Row]:
     ]
 
 
-def relighting(records: Records) -> list[Row]:
-    """Property crime after dark on relit streets: alone, and with streets that wait.
+def relighting_alone(records: Records) -> list[Row]:
+    """Relit streets before and after, alone: the remedy is `relighting` in the headlines.
 
-    Both groups were chosen because they were bad, so the comparison takes regression to the mean
-    out on average. But it differs between neighbourhoods, and whole neighbourhoods were relit
-    together: the remedy takes the neighbourhood as the unit.
+    They were chosen because they were bad, and would have had fewer incidents anyway.
     """
-    truth = records.city.parameters.effects.relit
-    groups = records.relighting_sites("done"), records.relighting_sites("waiting")
-    given = records.incidents, records.sun_times, *groups, BEFORE, AFTER
-    compared = recover.before_after(*given)
     crimes = records.night(recover.PROPERTY_OFFENCES)
-    counts = [_by_neighbourhood(crimes[crimes["street_id"].isin(group)]) for group in groups]
-    before, after = counts[0].sum()
-    alone = rate_ratio(int(after), 1.0, int(before), 1.0)
-    variance = sum(_change_variance(table) for table in counts)
-    by_place = _log_interval(compared.value, variance, 2.07)  # t, 22 degrees of freedom
+    crimes = crimes[crimes["street_id"].isin(records.relighting_sites("done"))]
+    day = crimes["occurred_at"].str[:10]
+    before, after = (int(((day >= first) & (day < end)).sum()) for first, end in (BEFORE, AFTER))
+    found = rate_ratio(after, 1.0, before, 1.0)
+    truth = records.city.parameters.effects.relit
     worst = "regression to the mean: sites were chosen because they were bad"
-    together = "over-dispersion: neighbourhoods change together"
-    return [
-        Row("relighting, night: no comparison", truth, alone, "lesson", note=worst),
-        Row("relighting, night: incidents as units", truth, compared, "lesson", note=together),
-        Row("relighting, night: neighbourhoods as units", truth, by_place, "remedy"),
-    ]
+    return [Row("relighting, no comparison: property, night", truth, found, "lesson", note=worst)]
 
 
 def outage_30_days(records: Records) -> list[Row]:
@@ -106,24 +95,3 @@ def priority_streets(records: Records) -> list[Row]:
         Row("priority streets: effective size", truth, simple, "lesson", False, note=wide),
         Row("priority streets: strata", truth, strata, "remedy", False),
     ]
-
-
-def _by_neighbourhood(crimes: pd.DataFrame) -> pd.DataFrame:
-    """Counts before and after, one row a neighbourhood."""
-    day = crimes["occurred_at"].str[:10]
-    spans = {"before": BEFORE, "after": AFTER}
-    parts = {name: crimes[(day >= a) & (day < b)] for name, (a, b) in spans.items()}
-    return pd.DataFrame(
-        {name: part.groupby("neighbourhood_id").size() for name, part in parts.items()}
-    ).fillna(0)
-
-
-def _change_variance(counts: pd.DataFrame) -> float:
-    """Variance of log(sum of after / sum of before), with the rows as independent units."""
-    off = counts["after"] / counts["after"].sum() - counts["before"] / counts["before"].sum()
-    return float((off**2).sum() * len(counts) / (len(counts) - 1))
-
-
-def _log_interval(value: float, variance: float, quantile: float) -> Estimate:
-    ends = np.exp(np.log(value) + np.array([-quantile, quantile]) * variance**0.5)
-    return Estimate(value, *ends.tolist())
