@@ -20,9 +20,9 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
     words = {
         "right": _("Right."),
         "wrong": _("Not yet."),
-        "partly": _("Partly right."),
+        "partly": _("Partly right. A right answer is missing, or a wrong one is chosen."),
         "none": _("Choose an answer first."),
-        "number": _("Write a number first."),
+        "number": _("Write a number, such as 2.5."),
     }
     data = "".join(f' data-{key}="{self.attval(text)}"' for key, text in words.items())
     self.body.append(
@@ -51,8 +51,8 @@ def write_controls(self: HTML5Translator, node: QuestionNode, options: list[Opti
         unit = f" ({self.encode(node['unit'])})" if node["unit"] else ""
         self.body.append(
             f'<p class="sc-check-number"><label for="{name}-number">{_("Your answer")}{unit}'
-            f'</label> <input type="number" step="any" inputmode="decimal" id="{name}-number" '
-            f'name="{name}"></p>'
+            '</label> <input type="text" inputmode="decimal" autocomplete="off" '
+            f'id="{name}-number" name="{name}"></p>'
         )
         return
     kind = "radio" if node["kind"] == "single" else "checkbox"

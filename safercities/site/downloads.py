@@ -27,7 +27,7 @@ What is inside
 
 How to run it
   1. Install Python 3.11 or newer.
-  2. In this folder: python -m pip install jupyterlab ipywidgets matplotlib "pandas>=3,<4" astral
+  2. In this folder: python -m pip install jupyterlab pandas matplotlib ipywidgets
   3. In this folder: jupyter lab {slug}.ipynb
 
 Licences: text CC BY 4.0, code BSD-3-Clause, data CC0.

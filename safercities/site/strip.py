@@ -68,7 +68,18 @@ def make_way(module: Module, part: Part) -> WayNode:
     if place + 1 < len(module.parts):
         after = module.parts[place + 1]
         way += page_link(after.page, f"{short_label(module, after)} →", docname=part.page)
+    if skip := next_without_code(module, part):
+        label = _("No code: %s →") % short_label(module, skip)
+        way += page_link(skip.page, label, docname=part.page)
     return way
+
+
+def next_without_code(module: Module, part: Part) -> Part | None:
+    """The next part of the decision route, if a part for analysts stands before it."""
+    later = module.parts[module.parts.index(part) + 1 :]
+    if not later or later[0].on_decision_route:
+        return None
+    return next((other for other in later if other.on_decision_route), None)
 
 
 def insert_strip(app: Sphinx, doctree: nodes.document) -> None:

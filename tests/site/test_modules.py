@@ -11,6 +11,7 @@ from safercities.site.modules import (
     parse_module,
     read_front_matter,
 )
+from safercities.site.strip import next_without_code
 from tests.site.minisite import MINIBOOK
 
 OVERVIEW = MINIBOOK / "book" / "01-mini" / "overview.md"
@@ -27,6 +28,14 @@ def test_reads_a_module() -> None:
     assert module.minutes(decision_route=True) == 5 + 20 + 10 + 10 + 5
     assert module.part_on("notebooks/01-mini").kind == "lab"
     assert module.part_on("index") is None
+
+
+def test_the_decision_route_skips_parts_that_need_code() -> None:
+    (module,) = load_modules(MINIBOOK)
+    explorer = next(part for part in module.parts if part.kind == "explorer")
+    assert next_without_code(module, explorer).kind == "check"
+    assert next_without_code(module, module.parts[0]) is None
+    assert next_without_code(module, module.parts[-1]) is None
 
 
 MISTAKES = {

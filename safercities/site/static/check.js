@@ -32,13 +32,14 @@
     const isRight = (item) => +item.dataset.right;
 
     const given = () => {
-      if (!numeric) return inputs.filter((i) => i.checked).map((i) => Number(i.value));
-      return inputs[0].value.trim() === "" ? [] : [inputs[0].valueAsNumber];
+      if (!numeric) return inputs.filter((i) => i.checked).map((i) => +i.value);
+      const text = inputs[0].value.trim().replace(",", "."); // 2,5 is 2.5
+      return text ? [+text] : [];
     };
     const replyTo = (value) =>
       reasons.find(
         (item) =>
-          value >= Number(item.dataset.low ?? -Infinity) && value <= Number(item.dataset.high ?? Infinity)
+          value >= (item.dataset.low ?? -Infinity) && value <= (item.dataset.high ?? Infinity)
       );
     const judge = (answer) => {
       const chosen = numeric ? [replyTo(answer[0])] : answer.map((place) => reasons[place]);
