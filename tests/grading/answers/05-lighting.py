@@ -779,8 +779,9 @@ priority_list["cost"] = priority_list["lamps"] * ADD
 
 # %% task 9 wrong: mended lamps that nobody reported as out
 kind = streets.merge(neighbourhoods, on="neighbourhood_id", suffixes=("", "_of_place"))
-kind["turn"] = kind.groupby("neighbourhood_id").cumcount()
-kind = kind.sort_values("turn").head(BUDGET // (4 * MEND))
+kind["later"] = kind.groupby("neighbourhood_id").cumcount() > 0
+kind["fair"] = kind["kind"].isin(["hillside", "old_quarter"])
+kind = kind.sort_values(["later", "fair"], ascending=[True, False]).head(BUDGET // (4 * MEND))
 priority_list = pd.DataFrame({"street_id": kind["street_id"], "action": "mend", "lamps": 4})
 priority_list["cost"] = priority_list["lamps"] * MEND
 
