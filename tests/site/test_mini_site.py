@@ -55,7 +55,7 @@ def test_question_is_whole_without_scripts(mini_site: MiniSite) -> None:
     assert "Right: Two" in html
     assert "Right: 2.5" in html
     labels = set(re.findall(r'<label for="([^"]+)"', html))
-    inputs = set(re.findall(r'<input type="(?:radio|checkbox|number)"[^>]* id="([^"]+)"', html))
+    inputs = set(re.findall(r'<input type="(?:radio|checkbox|text)"[^>]* id="([^"]+)"', html))
     assert labels == inputs
     assert len(inputs) == 2 + 3 + 1
 
