@@ -1,16 +1,13 @@
-"""Bytes on the wire of each kind of page, as a first visitor's browser receives them.
+"""Kilobytes on the wire of each kind of page, first visit, on a phone.
 
 Serves the built site with gzip on this computer, opens each page in Chromium with an empty cache,
 and adds up what the browser's own network log says arrived (CDP `encodedDataLength`).
-
-    python -m benchmarks.page_weight            the built site in _build/html
-    python -m benchmarks.page_weight FOLDER     another built site
 """
 
-import sys
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 from playwright.sync_api import Browser
 
 from safercities.site.serve import serving
@@ -65,31 +62,14 @@ def page_weight(browser: Browser, address: str, action: str = "") -> Counter[str
     return weight
 
 
-def measure(folder: Path) -> dict[str, Counter[str]]:
-    """Weight of every kind of page that the site has."""
+def measure(folder: Path = ROOT / "_build" / "html") -> pd.DataFrame:
+    """Kilobytes on the wire of every kind of page that the built site in `folder` has."""
     with serving(folder) as address, chromium() as browser:
-        return {
+        weights = {
             kind: page_weight(browser, f"{address}/{page}", kind.partition(", ")[2])
             for kind, page in PAGES.items()
             if (folder / page).exists()
         }
-
-
-def table(weights: dict[str, Counter[str]]) -> str:
-    """The weights in kilobytes as a Markdown table."""
-    columns = ("total", *KINDS, "Other")
-    lines = [f"| page | {' | '.join(columns)} | requests |", "|---|" + "---:|" * 7]
-    for kind, weight in weights.items():
-        numbers = " | ".join(f"{weight[column] / 1000:.1f}" for column in columns)
-        lines.append(f"| {kind} | {numbers} | {weight['requests']} |")
-    return "\n".join(lines)
-
-
-def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "_build" / "html"
-    print("Kilobytes on the wire (gzip), first visit, phone")
-    print(table(measure(folder)))
-
-
-if __name__ == "__main__":
-    main()
+    table = pd.DataFrame.from_dict(weights, orient="index").fillna(0)
+    kilobytes = (table[["total", *KINDS, "Other"]] / 1000).round(1)
+    return kilobytes.assign(requests=table["requests"]).rename_axis("page").reset_index()
