@@ -130,7 +130,7 @@ def run_all(page: Page, path: Path) -> list[dict]:
 
     A notebook that has only just opened may not take the command yet, so it is given again.
     """
-    for _ in range(4):
+    for _ in range(20):
         page.wait_for_timeout(3_000)
         command(page, "notebook:run-all-cells")
         command(page, "docmanager:save")

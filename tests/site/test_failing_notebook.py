@@ -31,7 +31,7 @@ def test_the_course_settings_stop_a_failing_page(tmp_path: Path, code: str, fail
         shutil.copy(ROOT / needed, tmp_path / needed)
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (tmp_path / "index.md").write_text(PAGE.format(code=code))
-    build = subprocess.run(build_command(tmp_path), cwd=tmp_path, capture_output=True, text=True)
+    build = subprocess.run(build_command(tmp_path), cwd=ROOT, capture_output=True, text=True)
     said = build.stdout + build.stderr
     assert (build.returncode != 0) == fails, said[-2000:]
     assert ("ZeroDivisionError" in said) == fails
