@@ -128,14 +128,18 @@ def test_every_cell_runs_in_a_real_jupyterlab(
 def run_all(page: Page, path: Path) -> list[dict]:
     """Run all cells, save, and return the code cells as the file has them.
 
-    A notebook that has only just opened may not take the command yet, so it is given again.
+    A notebook that has only just opened may not take the command yet, so it is given again; one
+    that is running is left alone, since a second command would begin from the first cell.
     """
-    for _ in range(8):
+    code, waiting = [], []
+    for _ in range(40):
         page.wait_for_timeout(3_000)
-        command(page, "notebook:run-all-cells")
+        if len(waiting) == len(code):
+            command(page, "notebook:run-all-cells")
         command(page, "docmanager:save")
         code = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
-        if not not_run(code):
+        waiting = not_run(code)
+        if not waiting:
             break
     return code
 
