@@ -2,8 +2,6 @@
 
 Run nbgrader from here, with the project's environment active: nbgrader 0.9.6 calls the program
 `alembic` by name, and without it on the PATH the first command leaves a half-made gradebook.db.
-Keep this file free of imports that could fail: nbgrader only logs such an error and goes on
-without any of these settings.
 """
 
 import shutil
@@ -11,19 +9,26 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821  nbgrader puts get_config here before it runs this file
 
-# The course's name in the exchange folder, through which a hub hands out and collects work.
-c.CourseDirectory.course_id = "safer-cities"
 
-# What stands in place of the answers in the released notebook. It runs without an error, so the
-# trainee's first message is the self-check's sentence.
-c.ClearSolutions.code_stub = {"python": "# Write your answer here.\n..."}
-c.ClearSolutions.text_stub = "Write your answer here."
+def settings():
+    """Everything that is set here."""
+    from safercities.grading.judge.settings import protect
 
-# Seconds that one cell of a trainee's notebook may run. The longest model answer needs under 2.
-c.Execute.timeout = 60
+    # Trainees' code runs in a sandbox, and the tests run where it cannot reach them.
+    protect(c)
 
-# A trainee's kernel holds nothing worth saving when its notebook has run, so it is ended at once.
-c.Execute.shutdown_kernel = "immediate"
+    # The course's name in the exchange folder, through which a hub hands out and collects work.
+    c.CourseDirectory.course_id = "safer-cities"
+
+    # What stands in place of the answers in the released notebook. It runs without an error, so
+    # the trainee's first message is the self-check's sentence.
+    c.ClearSolutions.code_stub = {"python": "# Write your answer here.\n..."}
+    c.ClearSolutions.text_stub = "Write your answer here."
+
+    # Seconds that one cell, and one test, may run. The longest model answer needs under 2.
+    c.ExecuteApart.timeout = 60
+
+    c.GenerateFeedback.post_convert_hook = leave_data_out
 
 
 def leave_data_out(assignment, student, notebooks):
@@ -33,4 +38,12 @@ def leave_data_out(assignment, student, notebooks):
     shutil.rmtree(feedback / "datasets", ignore_errors=True)
 
 
-c.GenerateFeedback.post_convert_hook = leave_data_out
+# nbgrader only logs an error in this file and goes on without any of its settings, that is without
+# protection. So an error ends the command, and the Jupyter server if it holds the formgrader.
+try:
+    settings()
+except Exception as problem:
+    raise SystemExit(
+        f"{__file__}: nothing was done, because these settings could not be made "
+        f"({type(problem).__name__}: {problem}). Mend this file, or run `make setup`."
+    ) from problem

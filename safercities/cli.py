@@ -8,6 +8,7 @@ import importlib
 COMMANDS = (
     "safercities.site.command",
     "safercities.grading.command",
+    "safercities.grading.grade.command",
     "safercities.city.command",
 )
 

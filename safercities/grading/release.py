@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from safercities.grading.judge.trial import try_apart
 from safercities.grading.lint import lint_notebook
 from safercities.grading.notebook import (
     AssignmentError,
@@ -31,7 +32,7 @@ def slugs_of(course: Path) -> list[str]:
 
 
 def release(course: Path, slug: str) -> Path:
-    """Check the source, copy its data, let nbgrader make the release, and check that.
+    """Check and try the source, let nbgrader make the release of it, and check that.
 
     Parameters
     ----------
@@ -54,6 +55,9 @@ def release(course: Path, slug: str) -> Path:
     if problems:
         raise AssignmentError("\n".join(problems))
     prepare(course, slug)
+    problems = try_apart(source_notebook(course, slug))
+    if problems:
+        raise AssignmentError("\n".join(problems))
     # --force replaces an earlier release.
     run_nbgrader(course, "generate_assignment", slug, "--force")
     folder = course / "release" / slug

@@ -40,4 +40,5 @@ def mend_page(
 
 
 def setup(app: Sphinx) -> None:
+    app.add_js_file("access.js", loading_method="defer")  # the focus goes back where it was
     app.connect("html-page-context", mend_page)

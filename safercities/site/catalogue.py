@@ -10,6 +10,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from safercities.site.modules import Module, ModuleError, load_modules
+from safercities.site.translate import translated
 
 
 def modules_of(env: BuildEnvironment) -> list[Module]:
@@ -23,9 +24,10 @@ def refresh_modules(
     """Load the modules; pages of a module that changed are read again (their strips show it)."""
     before = {module.slug: module for module in modules_of(env)}
     try:
-        env.safercities_modules = load_modules(Path(app.srcdir))
+        modules = load_modules(Path(app.srcdir))
     except ModuleError as problem:
         raise ExtensionError(str(problem)) from problem
+    env.safercities_modules = [translated(module) for module in modules]
     pages = {
         part.page
         for module in env.safercities_modules

@@ -198,6 +198,8 @@ def plain_question(question: QuestionNode) -> list[nodes.Node]:
     asked, reasons = nodes.bullet_list(bullet="-"), nodes.bullet_list(bullet="-")
     for option in options:
         label = option[0]
+        if option.get("high") == float("inf"):
+            label = nodes.inline("", _("any other number"))
         asked += nodes.list_item("", nodes.paragraph("", "", *(c.deepcopy() for c in label)))
         verdict = _("Right:") if option["right"] else _("Not right:")
         title = nodes.paragraph("", "", nodes.strong("", verdict), nodes.Text(" "))

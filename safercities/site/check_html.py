@@ -38,7 +38,7 @@ def depart_question(self: HTML5Translator, node: QuestionNode) -> None:
     self.body.append(
         f'<p class="sc-check-buttons" hidden><button type="submit">{_("Check")}</button> '
         f'<button type="reset" hidden>{_("Try again")}</button></p></fieldset>'
-        '<div class="sc-check-status" role="status"></div>'
+        f'<div class="sc-check-status" id="{node["ids"][0]}-status" role="status"></div>'
     )
     write_reasons(self, options)
     self.body.append("</form>\n")

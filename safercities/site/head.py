@@ -1,24 +1,19 @@
-"""What search engines and people who share a link see: card tags, and the card itself.
+"""What search engines and people who share a link see: card tags and structured data.
 
 Addresses in these tags must be absolute, so they are left out until `html: baseurl:` is set.
 """
 
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-CARD = "_static/social-card.png"
-CARD_SOURCE = Path(__file__).parent / "static" / "social-card.svg"
+from safercities.site.cards import card_path
+from safercities.site.structured import Facts, as_script, page_data
+from safercities.site.titles import description_of, plain_title
 
-
-def description_of(doctree: nodes.document | None) -> str:
-    """The page's own description, from its front matter."""
-    for meta in doctree.findall(nodes.meta) if doctree else ():
-        if meta.get("name") == "description":
-            return meta["content"]
-    return ""
+# Pages that search engines should not list: one is empty, two mean "nothing here".
+UNLISTED = {"search": "noindex", "404": "noindex", "offline": "noindex"}
 
 
 def head_tags(title: str, site: str, description: str, address: str, card: str) -> str:
@@ -35,6 +30,7 @@ def head_tags(title: str, site: str, description: str, address: str, card: str) 
             "og:image": card,
             "og:image:width": "1200",
             "og:image:height": "630",
+            "og:image:alt": title,
         }
         tags["twitter:card"] = "summary_large_image"
     kinds = {name: "name" if name.startswith("twitter") else "property" for name in tags}
@@ -45,29 +41,31 @@ def head_tags(title: str, site: str, description: str, address: str, card: str) 
     )
 
 
+def page_address(app: Sphinx, page: str) -> str:
+    """The public address of a page; empty without `html: baseurl:`. The home page has no file."""
+    base = app.config.html_baseurl
+    return "" if not base else base + ("" if page == app.config.root_doc else f"{page}.html")
+
+
 def add_head(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    base = app.config.html_baseurl
-    address = context.get("pageurl") or "" if base else ""
-    title = app.env.titles[page].astext() if page in app.env.titles else context.get("title", "")
-    site = app.config.html_title
-    context["course_head"] = head_tags(
-        title, site, description_of(doctree), address, f"{base}{CARD}"
-    )
-
-
-def write_card(app: Sphinx, problem: Exception | None) -> None:
-    """Draw the card, which only matters once the site has an address."""
-    if problem or app.builder.format != "html" or not app.config.html_baseurl:
+    if page in UNLISTED:
+        context["pageurl"] = None
+        context["course_head"] = f'<meta name="robots" content="{UNLISTED[page]}">'
         return
-    import vl_convert
-
-    png = vl_convert.svg_to_png(CARD_SOURCE.read_text(encoding="utf-8"))
-    (Path(app.outdir) / CARD).write_bytes(png)
+    address = page_address(app, page)
+    if address:
+        context["pageurl"] = address
+    title, description = plain_title(app, page, context), description_of(doctree)
+    site = app.config.html_title
+    card = f"{app.config.html_baseurl}{card_path(page)}"
+    tags = head_tags(title, site, description, address, card)
+    facts = Facts(page, title, description, app.config.language, app.config.author)
+    data = page_data(app, facts, lambda name: page_address(app, name))
+    context["course_head"] = "\n  ".join(filter(None, (tags, as_script(data))))
 
 
 def setup(app: Sphinx) -> None:
     # After Sphinx has put the page's address into the context.
     app.connect("html-page-context", add_head, priority=600)
-    app.connect("build-finished", write_card)

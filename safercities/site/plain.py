@@ -1,4 +1,4 @@
-"""Ordinary nodes in place of ours, for builders that write no HTML (text, PDF, man pages)."""
+"""Ordinary nodes in place of ours, for books on paper and in readers: text, PDF, EPUB."""
 
 from typing import ClassVar
 
@@ -17,7 +17,9 @@ class PlainForm(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         builder = self.app.builder
-        if builder.format == "html" or builder.name == "gettext":
+        # An EPUB is made of HTML, but most readers run no script and send no form.
+        is_site = builder.format == "html" and builder.name != "epub"
+        if is_site or builder.name == "gettext":
             return
         for node in list(self.document.findall(self.node_class)):
             node.replace_self(self.plain(node))

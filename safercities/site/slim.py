@@ -4,6 +4,7 @@ Measured with gzip on a reading page: the theme alone sends about 975 kB, most o
 rule below says what is dropped and why.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+TABLE_STYLE = re.compile(r"<style scoped>.*?</style>\s*", flags=re.S)
 HERE = Path(__file__).parent
 
 # Scripts that no page of the course needs.
@@ -23,6 +25,9 @@ DROPPED_SCRIPTS = {
     # Loaded by the theme a second time in its own place.
     "scripts/pydata-sphinx-theme.js",
     "scripts/bootstrap.js",
+    # Parts of Sphinx's own search; the theme's script reads DOCUMENTATION_OPTIONS alone.
+    "doctools.js",
+    "sphinx_highlight.js",
 }
 # Files that the theme and its extensions copy, and nothing on a page names. The style sheets are
 # in the bundle (stylesheet.py).
@@ -37,9 +42,12 @@ UNUSED_FILES = (
     "*webpack-macros.html",
     "sphinx-thebe.*",
     "togglebutton.*",
+    # Sphinx's own search (search.py says why it is replaced).
+    "searchtools.js",
+    "language_data.js",
+    "doctools.js",
+    "sphinx_highlight.js",
 )
-# Needed by the search page only. The theme's own script reads DOCUMENTATION_OPTIONS everywhere.
-SEARCH_SCRIPTS = {"doctools.js", "sphinx_highlight.js"}
 
 
 def has_class(name: str) -> Callable[[nodes.document], bool]:
@@ -59,11 +67,9 @@ CONDITIONAL_SCRIPTS = {
 }
 
 
-def is_needed(script: str, page: str, doctree: nodes.document | None) -> bool:
+def is_needed(script: str, doctree: nodes.document | None) -> bool:
     """Whether a page needs a script; `script` is its path below `_static`."""
-    if page == "search":
-        return script not in DROPPED_SCRIPTS | set(CONDITIONAL_SCRIPTS)
-    if script in DROPPED_SCRIPTS | SEARCH_SCRIPTS:
+    if script in DROPPED_SCRIPTS:
         return False
     needs = CONDITIONAL_SCRIPTS.get(script)
     return needs is None or (doctree is not None and needs(doctree))
@@ -81,7 +87,7 @@ def slim_scripts(
     for script in context["script_files"]:
         name = str(getattr(script, "filename", script) or "")
         name = name.partition("?")[0].removeprefix("_static/")
-        if name and is_needed(name, page, doctree):
+        if name and is_needed(name, doctree):
             kept.append(_deferred(script))
     context["script_files"] = kept
 
@@ -92,6 +98,14 @@ def _deferred(script: object) -> object:
     if attributes is not None and "async" not in attributes:
         attributes["defer"] = "defer"
     return script
+
+
+def drop_table_styles(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Take out the style sheet that pandas writes before each table; ours styles them all."""
+    if "body" in context:
+        context["body"] = TABLE_STYLE.sub("", context["body"])
 
 
 def remove_unused(app: Sphinx, problem: Exception | None) -> None:
@@ -116,5 +130,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", use_own_files, priority=400)
     # After every extension has added its scripts.
     app.connect("html-page-context", slim_scripts, priority=950)
+    app.connect("html-page-context", drop_table_styles)
     # After the style sheets have been bundled.
     app.connect("build-finished", remove_unused, priority=950)

@@ -2,7 +2,8 @@
 
 from sphinx.locale import get_translation
 
-_translate = get_translation("safercities")
+CATALOGUE = "safercities"
+_translate = get_translation(CATALOGUE)
 
 
 def _(text: str) -> str:
@@ -29,9 +30,15 @@ def need_name(need: str) -> str:
     return {"needed": _("needed"), "helpful": _("helpful")}[need]
 
 
+def duration_forms() -> list[str]:
+    """How minutes are said: alone, as whole hours, as hours and minutes."""
+    return [_("%d min"), _("%d h"), _("%d h %d min")]
+
+
 def duration(minutes: int) -> str:
     """Minutes as a reader says them: `25 min`, `1 h`, `5 h 10 min`."""
+    short, whole, both = duration_forms()
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return _("%d min") % minutes
-    return _("%d h %d min") % (hours, rest) if rest else _("%d h") % hours
+        return short % minutes
+    return both % (hours, rest) if rest else whole % hours

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from safercities.site.serve import serving
-from tests.site.minisite import ROOT, MiniSite, build, copy_minibook
+from tests.site.minisite import ROOT, MiniSite, build, change_config, copy_minibook
 
 SOURCES = ("_config.yml", "_toc.yml", "index.md", "book", "notebooks", "datasets", "safercities")
 SOURCES += ("assignments/source",)
@@ -18,6 +18,16 @@ SOURCES += ("assignments/source",)
 def mini_site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
     """The mini book, built without a public address."""
     return build(copy_minibook(tmp_path_factory.mktemp("mini")))
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
+    """The mini book with the addresses of its source and of its site."""
+    source = copy_minibook(tmp_path_factory.mktemp("public"))
+    change_config(source, "repository", url="https://code.example.org/city/course", branch="main")
+    change_config(source, "html", baseurl="https://course.example.org/")
+    change_config(source, "execute", execute_notebooks="off")
+    return build(source)
 
 
 def newest(paths: list[Path]) -> float:

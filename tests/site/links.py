@@ -44,15 +44,23 @@ def read_site(folder: Path) -> dict[Path, Page]:
     return {path: read_page(path) for path in sorted(folder.rglob("*.html"))}
 
 
-def broken_links(pages: dict[Path, Page]) -> list[str]:
-    """Links inside the site that lead to no file, or to no place on the page."""
+def own_pages(folder: Path) -> list[str]:
+    """Names of the pages that the course writes, without those of the in-page JupyterLab."""
+    names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+    return [name for name in names if not name.startswith("lite/")]
+
+
+def broken_links(pages: dict[Path, Page], folder: Path) -> list[str]:
+    """Links inside the site in `folder` that lead to no file, or to no place on the page."""
     broken = []
     for page in pages.values():
         for link in page.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            start = folder if parts.path.startswith("/") else page.path.parent
+            target = (start / unquote(parts.path).lstrip("/")).resolve()
+            target = target if parts.path else page.path
             if not target.is_file():
                 broken.append(f"{page.path.name}: {link} leads to no file")
             elif (

@@ -29,6 +29,7 @@ def test_the_course_settings_stop_a_failing_page(tmp_path: Path, code: str, fail
     for needed in ("safercities/site/static/favicon.svg", "book/references.bib"):
         (tmp_path / needed).parent.mkdir(parents=True)
         shutil.copy(ROOT / needed, tmp_path / needed)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n")
     (tmp_path / "index.md").write_text(PAGE.format(code=code))
     build = subprocess.run(build_command(tmp_path), cwd=ROOT, capture_output=True, text=True)

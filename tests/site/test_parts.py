@@ -14,8 +14,9 @@ from safercities.site.dictionary import constraint_text, key_text
 from safercities.site.downloads import lab_files, needed_tables, write_zip
 from safercities.site.head import head_tags
 from safercities.site.maths import mathml
-from safercities.site.pictures import place_pictures, shrink
-from safercities.site.stylesheet import prune, used_names
+from safercities.site.pictures import place_pictures
+from safercities.site.prune import prune, used_names
+from safercities.site.stylesheet import own_sheets
 from safercities.site.tasks import read_tasks
 from safercities.site.words import duration
 from tests.site.minisite import MINIBOOK
@@ -35,6 +36,12 @@ def test_prune_keeps_what_can_apply() -> None:
         ".a{color:red}#c>p{margin:0}.open{top:0}.a:not(.gone){left:0}.a:is(.gone,.b){right:0}"
         "@media(min-width:9px){.b{top:1px}}"
     )
+
+
+def test_every_sheet_of_ours_is_bundled_the_base_first(tmp_path: Path) -> None:
+    for name in ("zebra.css", "course.css", "apple.css", "check.js"):
+        (tmp_path / name).touch()
+    assert own_sheets(tmp_path) == ["course.css", "apple.css", "zebra.css"]
 
 
 def test_tables_get_scopes() -> None:
@@ -126,25 +133,6 @@ def test_pictures_get_their_size_and_load_late(tmp_path: Path) -> None:
         '<p><img alt="A plot" src="../_images/a.png" width="40" height="30" loading="lazy"> '
         '<img alt="b" src="x/b.svg" loading="lazy"></p>'
     )
-
-
-def test_shrunk_picture_keeps_white_and_its_colours(tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
-    picture = Image.radial_gradient("L").convert("RGB")
-    picture.paste("white", (0, 0, 256, 90))
-    picture.paste("#E69F00", (0, 90, 256, 120))
-    picture.save(path)
-    before = path.stat().st_size
-    shrink(path)
-    assert path.stat().st_size < before
-    small = Image.open(path).convert("RGB")
-    assert small.getpixel((5, 5)) == (255, 255, 255)
-    assert (
-        max(abs(a - b) for a, b in zip(small.getpixel((9, 100)), (0xE6, 0x9F, 0), strict=True)) < 6
-    )
-    once = path.read_bytes()
-    shrink(path)
-    assert path.read_bytes() == once
 
 
 def test_card_tags_need_an_address() -> None:

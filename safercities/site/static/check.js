@@ -1,24 +1,6 @@
 // Check questions: judge, say why, remember. Nothing leaves the browser.
 (() => {
-  const KEY = "safercities:v1";
-
-  // Storage may be refused or damaged: the page works without it.
-  const load = () => {
-    try {
-      const state = JSON.parse(localStorage.getItem(KEY)) || {};
-      return state instanceof Object && !Array.isArray(state) ? state : {};
-    } catch {
-      return {};
-    }
-  };
-  const save = (id, record) => {
-    const state = load();
-    state.checks = { ...state.checks, [id]: record };
-    if (!record) delete state.checks[id];
-    try {
-      localStorage.setItem(KEY, JSON.stringify(state));
-    } catch {}
-  };
+  const store = globalThis.safercities;
 
   const start = (form) => {
     const id = form.dataset.question;
@@ -67,42 +49,74 @@
       return right;
     };
 
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const answer = given();
-      if (!answer.length || answer.some(Number.isNaN)) {
-        status.textContent = form.dataset[numeric ? "number" : "none"];
-        inputs[0].focus();
-        return;
-      }
-      const detail = { answer, right: show(answer) };
-      save(id, detail);
-      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
-    });
-    form.addEventListener("reset", () => {
+    let shown = "[]"; // the answer on the page
+
+    // An error is tied to what it is about for as long as it stands.
+    const fault = (on) => {
+      const place = numeric ? inputs[0] : form.querySelector("fieldset");
+      if (numeric) place.ariaInvalid = on ? "true" : null;
+      if (on) place.setAttribute("aria-describedby", status.id);
+      else place.removeAttribute("aria-describedby");
+    };
+    const clear = () => {
+      fault(false);
       status.replaceChildren();
       delete form.dataset.result;
       details.open = false;
       details.hidden = again.hidden = true;
-      save(id, undefined);
+    };
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const answer = given();
+      if (!answer.length || !answer.every(Number.isFinite)) {
+        clear();
+        status.textContent = form.dataset[numeric ? "number" : "none"];
+        fault(true);
+        inputs[0].focus();
+        return;
+      }
+      fault(false);
+      const detail = { answer, right: show(answer) };
+      shown = JSON.stringify(answer);
+      store.put("checks", id, detail);
+      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
+    });
+    form.addEventListener("reset", () => {
+      clear();
+      shown = "[]";
+      store.put("checks", id, { answer: [], right: false });
       inputs[0].focus();
     });
 
+    // Shows the stored answer, and what another tab answers later.
+    const fits = (answer) =>
+      numeric ? answer.length < 2 : answer.every((place) => Object.hasOwn(inputs, place));
+    const restore = () => {
+      const before = store.read().checks[id]?.answer ?? [];
+      const text = JSON.stringify(before);
+      if (text === shown || !fits(before)) return;
+      shown = text;
+      if (numeric) inputs[0].value = before.join();
+      else inputs.forEach((input, place) => (input.checked = before.includes(place)));
+      if (before.length) show(before);
+      else clear();
+    };
+
     buttons.hidden = false;
     details.hidden = true; // until a first try
-    const before = load().checks?.[id]?.answer;
-    const fits = (value) => typeof value === "number" && (numeric || value in inputs);
-    if (Array.isArray(before) && before.length && before.every(fits)) {
-      if (numeric) inputs[0].value = before[0];
-      else before.forEach((place) => (inputs[place].checked = true));
-      show(before);
-    }
+    store.onChange(restore);
+    restore();
   };
 
   document.querySelectorAll("form.sc-check").forEach(start);
-  addEventListener("beforeprint", () =>
-    document.querySelectorAll(".sc-check-reasons").forEach((item) =>
-      Object.assign(item, { hidden: false, open: true })
-    )
-  );
+
+  // On paper every reason is shown; afterwards the page is as it was.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    const all = [...document.querySelectorAll(".sc-check-reasons")];
+    folded = all.map((item) => [item, { hidden: item.hidden, open: item.open }]);
+    all.forEach((item) => Object.assign(item, { hidden: false, open: true }));
+  });
+  addEventListener("afterprint", () => folded.forEach(([item, was]) => Object.assign(item, was)));
 })();

@@ -1,0 +1,74 @@
+"""The command `safercities grade`."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+EPILOG = """\
+Exit codes: 0 every submission has a mark; 1 some could not be graded, run the command again;
+2 wrong use, settings or machine, nothing was graded. A submission that cannot be read gets 0 points
+with a reason, and counts as marked. Stop it whenever you like, in whatever way: started again, it
+goes on where it was.
+"""
+
+
+def add_command(subparsers: argparse._SubParsersAction) -> None:
+    """Add `grade` to the command line."""
+    grade = subparsers.add_parser(
+        "grade", help="grade all submitted work, in parallel and in a sandbox", epilog=EPILOG
+    )
+    grade.add_argument("assignment", help="for example 05-lighting")
+    grade.add_argument(
+        "--course", type=Path, help="the nbgrader course folder (this folder, or assignments)"
+    )
+    grade.add_argument(
+        "--student", action="append", default=[], metavar="NAME", help="only this one; repeatable"
+    )
+    grade.add_argument("--jobs", type=int, help="submissions at the same time (one a processor)")
+    grade.add_argument("--timeout", type=float, help="seconds for one cell, and for one test")
+    grade.add_argument("--force", action="store_true", help="grade finished work anew")
+    grade.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    grade.add_argument("--json", action="store_true", help="print the result as JSON")
+    grade.add_argument(
+        "--unprotected",
+        action="store_true",
+        help="grade even when nothing keeps trainees' code from your files",
+    )
+    grade.set_defaults(run=run_grade)
+
+
+def run_grade(options: argparse.Namespace) -> int:
+    """Grade as the options say, and return the exit code."""
+    course = (options.course or _course_here()).resolve()
+    if not (course / "nbgrader_config.py").exists():
+        return _stop(
+            f"no nbgrader_config.py in {course}; go to the course folder or give --course."
+        )
+    # jupyter-events, which nbgrader loads, builds a large grammar when it finds this package. It
+    # is for checking international web addresses, which do not occur here, and takes a second.
+    sys.modules.setdefault("rfc3987_syntax", None)
+    programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
+    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    try:
+        from safercities.grading.grade.conduct import conduct
+    except ImportError as problem:
+        return _stop(f"{problem.name} is missing; run `make setup`.")
+    from safercities.grading.grade.convert import ConfigurationError
+    from safercities.grading.sandbox import Unprotected
+
+    if options.unprotected:
+        os.environ["SAFERCITIES_UNPROTECTED"] = "yes"
+    try:
+        return conduct(course, options)
+    except (ConfigurationError, Unprotected) as problem:
+        return _stop(str(problem))
+
+
+def _course_here() -> Path:
+    return Path() if Path("nbgrader_config.py").exists() else Path("assignments")
+
+
+def _stop(sentence: str) -> int:
+    print(f"safercities grade: {sentence}", file=sys.stderr)
+    return 2

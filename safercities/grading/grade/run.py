@@ -1,0 +1,139 @@
+"""The whole run: what is to do, the workers, and the results."""
+
+import contextlib
+import functools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from nbgrader.apps import AutogradeApp
+
+from safercities.grading.grade import convert
+from safercities.grading.grade.intake import Submission, submissions
+from safercities.grading.grade.progress import InHand
+from safercities.grading.grade.result import FAILED, SKIPPED, WAITING, Result, complete
+from safercities.grading.grade.workers import run_all
+
+# It outlives a grader that is killed: its input ends with us, and then it removes what is left.
+CLEANER = 'trap "" INT TERM HUP; cat >/dev/null; sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"'
+
+
+@contextlib.contextmanager
+def own_temporary_folder() -> Iterator[None]:
+    """Let all temporary files of this run stand in one folder, which goes however it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="sc-"))
+    folder.chmod(0o711)  # kernels run as other users and have folders inside
+    cleaner = subprocess.Popen(
+        ["/bin/sh", "-c", CLEANER, "sh", str(folder)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        cwd="/",
+    )
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+        cleaner.kill()
+        cleaner.wait()
+        cleaner.stdin.close()
+
+
+def to_do(
+    app: AutogradeApp, found: list[Submission], force: bool
+) -> tuple[list[Submission], list[Result]]:
+    """What is to be graded, and what is as it should be.
+
+    Work is done when `autograded/` has it, no run stopped in the middle of it, and nothing newer
+    was handed in.
+    """
+    in_hand = InHand(Path(app.coursedir.root), app.coursedir.assignment_id)
+    work, done = [], []
+    for submission in found:
+        folder = convert.folder_of(app, "autograded", submission.student)
+        finished = folder.exists() and submission.student not in in_hand
+        if finished and not force and not _newer(app, submission.folder, folder):
+            done.append(Result(submission.student, SKIPPED, reason="graded before"))
+        else:
+            work.append(submission)
+    return work, done
+
+
+def _newer(app: AutogradeApp, submitted: Path, autograded: Path) -> bool:
+    """Whether a later submission was collected, by the times that nbgrader compares."""
+    if (submitted / "timestamp.txt").is_symlink():
+        return False
+    try:
+        new = app.coursedir.get_existing_timestamp(str(submitted))
+        old = app.coursedir.get_existing_timestamp(str(autograded))
+    except (ValueError, OSError):
+        return False
+    return bool(new and old and new > old)
+
+
+def run(
+    app: AutogradeApp,
+    found: list[Submission],
+    *,
+    jobs: int,
+    force: bool,
+    dry: bool,
+    tell: Callable[[Result | None, int], None],
+) -> list[Result]:
+    """Grade and return one result for each submission, by the trainee's name.
+
+    Parameters
+    ----------
+    app : AutogradeApp
+        As from `convert.load`.
+    found : list of Submission
+    jobs : int
+        Submissions at the same time.
+    force : bool
+        Grade finished work anew.
+    dry : bool
+        Only say what would be done.
+    tell : callable
+        Is given each result as it comes, and the number of submissions to be graded.
+    """
+    work, results = to_do(app, found, force)
+    tell(None, len(work))
+    if dry:
+        results += [Result(submission.student, WAITING) for submission in work]
+    elif work:
+        with own_temporary_folder():
+            for result in run_all(functools.partial(convert.grade, app), work, jobs, _lost):
+                results.append(result)
+                tell(result, len(work))
+    InHand(Path(app.coursedir.root), app.coursedir.assignment_id).tidy()
+    slug, course = app.coursedir.assignment_id, app.coursedir.course_id
+    autograded = convert.folder_of(app, "autograded", "x").parents[1]
+    complete(results, app.coursedir.db_url, course, autograded, slug)
+    return sorted(results, key=lambda result: result.student)
+
+
+def _lost(work: Submission, code: int | None) -> Result:
+    return Result(work.student, FAILED, reason=f"the grading process ended twice (code {code})")
+
+
+def all_of(app: AutogradeApp, students: list[str]) -> list[Submission]:
+    """The submissions of the named students, or of all.
+
+    Raises
+    ------
+    ConfigurationError
+        When a student has handed in nothing.
+    """
+    submitted = convert.folder_of(app, "submitted", "x").parents[1]
+    found = submissions(submitted, app.coursedir.assignment_id)
+    known = {submission.student for submission in found}
+    missing = sorted(set(students) - known)
+    if missing:
+        raise convert.ConfigurationError(f"nothing was handed in by {', '.join(missing)}.")
+    if not found:
+        raise convert.ConfigurationError(f"no submissions in {os.path.relpath(submitted)}.")
+    return [submission for submission in found if not students or submission.student in students]

@@ -1,0 +1,89 @@
+"""Long-lived processes that each grade one submission at a time."""
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+TRIES = 2
+
+
+class Worker:
+    """A fork of this process, which has nbgrader loaded, at the other end of a pipe."""
+
+    def __init__(self, perform: Callable) -> None:
+        ours, theirs = multiprocessing.Pipe()
+        context = multiprocessing.get_context("fork")
+        self.process = context.Process(target=_serve, args=(theirs, perform, os.getpid()))
+        self.process.start()
+        theirs.close()
+        self.pipe, self.task = ours, None
+
+    def give(self, task) -> None:
+        """Send a task."""
+        self.task = task
+        self.pipe.send(task)
+
+    def close(self) -> None:
+        """End it after its task."""
+        with contextlib.suppress(OSError):
+            self.pipe.send(None)
+        self.pipe.close()
+        self.process.join()
+
+
+def _serve(pipe: Connection, perform: Callable, parent: int) -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        return
+    # Ctrl-C reaches the whole group; the parent decides what happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while (task := pipe.recv()) is not None:
+        pipe.send(perform(task))
+
+
+def run_all(perform: Callable, tasks: list, jobs: int, lost: Callable) -> Iterator:
+    """The results of all tasks, each as soon as it is there.
+
+    Parameters
+    ----------
+    perform : callable
+        Takes a task, in a worker.
+    tasks : list
+    jobs : int
+        Workers at the same time.
+    lost : callable
+        Makes a result for a task whose worker ended twice without an answer.
+    """
+    waiting, tries = list(reversed(tasks)), dict.fromkeys(tasks, 0)
+    workers = [Worker(perform) for _ in range(min(jobs, len(tasks)))]
+    idle, busy = list(workers), []
+    try:
+        while waiting or busy:
+            while waiting and idle:
+                worker = idle.pop()
+                worker.give(waiting.pop())
+                busy.append(worker)
+            for pipe in wait([worker.pipe for worker in busy]):
+                worker = next(worker for worker in busy if worker.pipe is pipe)
+                busy.remove(worker)
+                try:
+                    yield pipe.recv()
+                    idle.append(worker)
+                except (EOFError, OSError):
+                    worker.process.join()
+                    workers.remove(worker)
+                    workers.append(Worker(perform))
+                    idle.append(workers[-1])
+                    tries[worker.task] += 1
+                    if tries[worker.task] < TRIES:
+                        waiting.append(worker.task)
+                    else:
+                        yield lost(worker.task, worker.process.exitcode)
+    finally:
+        for worker in workers:
+            worker.close()

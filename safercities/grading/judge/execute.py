@@ -1,0 +1,141 @@
+"""The preprocessor that runs a submission: trainee's cells in their kernel, tests in the judge."""
+
+import copy
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float, Integer
+
+from safercities.grading import sandbox
+from safercities.grading.judge.bench import Judge, JudgeError
+from safercities.grading.judge.flags import flag, flags_of, show_flags
+from safercities.grading.judge.outputs import error
+from safercities.grading.judge.reference import Reference, reference_for
+from safercities.grading.judge.trainee import EndedError, Trainee, UnansweredError
+from safercities.grading.notebook import Task, nbgrader_of
+
+UNREADABLE = "in a form that cannot be read"
+
+
+class ExecuteApart(NbGraderPreprocessor):
+    """Stands in `c.Autograde.autograde_preprocessors` in place of nbgrader's `Execute`.
+
+    A kernel that dies or hangs never fails the submission: what was not reached gives no points
+    and says why.
+    """
+
+    timeout = Float(60, help="Seconds for one cell, and for one test.").tag(config=True)
+    wall_time = Float(600, help="Seconds for all cells of one notebook.").tag(config=True)
+    memory = Integer(2 * 1024**3, help="Bytes of memory for one kernel.").tag(config=True)
+    output = Integer(10_000_000, help="Bytes that one notebook may show.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Run every code cell in its order and leave ordinary outputs behind."""
+        reference = reference_for(self.config, resources)
+        ours = nb.metadata.setdefault("safercities", {})
+        ours["sandbox"] = sandbox.mechanism()
+        nb.metadata.pop("kernelspec", None)
+        if "kernelspec" in reference.metadata:
+            nb.metadata["kernelspec"] = copy.deepcopy(reference.metadata["kernelspec"])
+        limits = sandbox.Limits(
+            memory_bytes=self.memory,
+            output_bytes=self.output,
+            wall_seconds=self.wall_time,
+            cell_seconds=self.timeout,
+        )
+        folder = Path(resources["metadata"]["path"])
+        manager = sandbox.kernel_manager(folder, data=reference.data, limits=limits)
+        self.run(nb, manager, reference)
+        for line in flags_of(nb):
+            student = resources["nbgrader"]["student"]
+            self.log.warning("%s: look at this work: %s", student, line["text"])
+        show_flags(nb)
+        return nb, resources
+
+    def run(self, nb: NotebookNode, manager: Any, reference: Reference, **start: Any) -> None:
+        """Run the notebook with a kernel of this manager and a judge of its own."""
+        bounds = {"cell_seconds": self.timeout, "wall_seconds": self.wall_time}
+        with (
+            Trainee(manager, output_bytes=self.output, **bounds, **start) as trainee,
+            Judge(reference.files, **bounds) as judge,
+        ):
+            cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+            for number, cell in enumerate(cells, start=1):
+                task = reference.tests.get(nbgrader_of(cell).get("grade_id", ""))
+                cell.execution_count = number
+                if task is None:
+                    cell.outputs = self.run_cell(nb, trainee, cell)
+                else:
+                    cell.outputs = self.run_test(nb, trainee, judge, cell, task)
+
+    def run_cell(
+        self, nb: NotebookNode, trainee: Trainee, cell: NotebookNode
+    ) -> list[NotebookNode]:
+        """The outputs of a trainee's cell; none once the kernel is gone."""
+        if trainee.ended:
+            return []
+        try:
+            return trainee.run(cell.source)
+        except EndedError as end:
+            flag(nb, "ended", f"The notebook {end}; nothing after that cell was run.")
+            return [error("NotebookEnded", f"The notebook {end}. Nothing below this cell was run.")]
+
+    def run_test(
+        self, nb: NotebookNode, trainee: Trainee, judge: Judge, cell: NotebookNode, task: Task
+    ) -> list[NotebookNode]:
+        """The outputs of a test cell, by which nbgrader gives its points."""
+        reads, calls = list(task.reads), list(task.calls)
+        try:
+            found = trainee.ask(
+                reads,
+                calls,
+                lambda answers, call: judge.run(
+                    cell.source, reads, calls, answers, _in_time(call, self.timeout)
+                ),
+            )
+        except EndedError as end:
+            sentence = f"Task {task.number} was not checked: the notebook {end} before it."
+            return [error("NotebookEnded", sentence)]
+        except UnansweredError as problem:
+            return [error("NotChecked", f"Task {task.number} was not checked: {problem}.")]
+        except JudgeError as problem:
+            flag(nb, "check-failed", f"{task.grade_id}: {problem}")
+            return [error("NotChecked", f"Task {task.number} was not checked: {problem}")]
+        if found["error"] and UNREADABLE in found["error"][1]:
+            flag(nb, "forged-answer", f"{task.grade_id}: the answers came {UNREADABLE}.")
+        return _shown(found, task)
+
+
+def _in_time(call: Callable[[str], str], seconds: float) -> Callable[[str], str]:
+    """The same way to a trainee's function, closed when all calls together take too long."""
+    spent = 0.0
+
+    def timed(question: str) -> str:
+        nonlocal spent
+        started = time.monotonic()
+        reply = call(question)
+        spent += time.monotonic() - started
+        if spent > seconds:
+            raise UnansweredError(f"the calls of your function took more than {seconds:g} seconds")
+        return reply
+
+    return timed
+
+
+def _shown(found: dict, task: Task) -> list[NotebookNode]:
+    """What a judge found, as outputs of a cell."""
+    outputs = []
+    if found["printed"]:
+        outputs.append(new_output("stream", name="stdout", text=found["printed"]))
+    if found["error"]:
+        outputs.append(error(*found["error"]))
+    elif found["score"] is not None:
+        # nbgrader reads a number as part of the points, and refuses more than all of them.
+        points = min(max(found["score"], 0.0), task.points)
+        outputs.append(new_output("execute_result", data={"text/plain": repr(points)}))
+    return outputs

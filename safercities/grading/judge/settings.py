@@ -1,0 +1,75 @@
+"""Settings that an nbgrader course takes over in one line: `protect(c)` in nbgrader_config.py."""
+
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    IgnorePattern,
+    LimitOutput,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+    SaveCells,
+)
+from traitlets.config import Config
+
+from safercities.grading.judge.execute import ExecuteApart
+from safercities.grading.judge.harmless import Harmless
+from safercities.grading.judge.repair import Repair
+
+# No kernel has this name. The gradebook gives it to every notebook that is graded, so nbgrader
+# without these settings (a broken or missing nbgrader_config.py) finds no kernel and stops. Only
+# `ExecuteApart` knows which kernel is meant.
+NO_KERNEL = "graded-only-with-the-course-settings"
+
+SANITISE = [
+    Repair,  # nbgrader has none, and aborts the batch
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
+AUTOGRADE = [
+    ExecuteApart,  # in place of Execute
+    IgnorePattern,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    Harmless,  # after SaveAutoGrades, which compares texts
+    CheckCellMetadata,
+]
+
+
+class SaveCellsApart(SaveCells):
+    """Save the notebook for grading under the name of a kernel that does not exist."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Save the cells; the released notebook keeps its own kernel."""
+        own = nb.metadata.get("kernelspec")
+        nb.metadata["kernelspec"] = {"name": NO_KERNEL, "display_name": NO_KERNEL}
+        try:
+            return super().preprocess(nb, resources)
+        finally:
+            nb.metadata.pop("kernelspec")
+            if own is not None:
+                nb.metadata["kernelspec"] = own
+
+
+def protect(c: Config) -> None:
+    """Run tests apart from trainees' code, in every nbgrader command and in the formgrader.
+
+    Parameters
+    ----------
+    c : traitlets.config.Config
+        What `get_config()` gives in nbgrader_config.py.
+    """
+    c.Autograde.sanitize_preprocessors = SANITISE
+    c.Autograde.autograde_preprocessors = AUTOGRADE
+    usual = GenerateAssignment.class_traits()["preprocessors"].default()
+    c.GenerateAssignment.preprocessors = [
+        SaveCellsApart if step is SaveCells else step for step in usual
+    ]

@@ -1,0 +1,90 @@
+"""Become the kernel of one submission, in a fresh fork of the warm parent."""
+
+import io
+import os
+import random
+import signal
+import sys
+import traceback
+import warnings
+from pathlib import Path
+
+from confine import confine
+from process import die_with_parent, set_dumpable
+
+FAILED = 70  # EX_SOFTWARE of sysexits.h
+
+
+def become(order: dict, settings: dict, log: int) -> None:
+    """Turn this forked process into a confined Jupyter kernel; never returns.
+
+    Parameters
+    ----------
+    order : dict
+        `folder`, `connection`, `limits` and `tasks`.
+    settings : dict
+        What the grader gave to the warm parent.
+    log : int
+        File descriptor for what goes wrong before the kernel can speak.
+    """
+    try:
+        die_with_parent()
+        set_dumpable(True)  # the warm parent looks at its open files
+        os.setsid()
+        _rewire(log)
+        _settle(order["folder"])
+        confine(order, settings)
+        _serve(order["connection"])
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(FAILED)
+
+
+def _rewire(log: int) -> None:
+    """Leave no way to the grader's pipes open."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, target)
+    os.closerange(3, 1024)
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        stream = io.TextIOWrapper(io.FileIO(number, "w", closefd=False), line_buffering=True)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _settle(folder: str) -> None:
+    """Give this process a home of its own, and random numbers of its own."""
+    home = f"{folder}/home"
+    os.environ.update(
+        HOME=home,
+        TMPDIR=f"{folder}/tmp",
+        IPYTHONDIR=f"{home}/.ipython",
+        JUPYTER_RUNTIME_DIR=f"{folder}/run",
+        MPLCONFIGDIR=f"{home}/.matplotlib",
+    )
+    os.umask(0o077)
+    os.chdir(f"{folder}/work")
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    # The trainee's imports find neither these modules nor their folder.
+    own = str(Path(__file__).parent)
+    sys.path[:] = [path for path in sys.path if path != own]
+
+
+def _serve(connection: dict) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    key = connection.pop("key").encode()
+    app = IPKernelApp.instance(**connection)
+    with warnings.catch_warnings():
+        # ipykernel cannot open its TCP port for the output of forked processes; it goes on.
+        warnings.simplefilter("ignore")
+        app.config.HistoryManager.enabled = False
+        app.session.key = key
+        app.initialize([])
+    app.start()

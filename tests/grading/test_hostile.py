@@ -1,0 +1,201 @@
+"""Hostile submissions among honest ones: each costs its own mark and nothing else."""
+
+import hashlib
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from safercities.grading.release import release
+from tests.grading.harness import Course
+from tests.grading.hostile.assignment import CANARIES, honest, write_course
+from tests.grading.hostile.corpus import FAMILIES, corpus
+from tests.grading.hostile.work import SLUG, Hostile
+
+pytest.importorskip("safercities.grading.judge")
+
+CORPUS = {entry.name: entry for entry in corpus()}
+# Whatever a submission writes where it should not.
+TRACES = ("pickle-was-run", "launched", "left-behind", "traced", "escaped", "hostile_gift.pth")
+SERVER_NAME = "\0safercities-hostile-test"
+CELL_SECONDS = 5
+WALL_SECONDS = 25
+
+
+class Listener:
+    """Servers on this machine that no submission should reach."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.tcp = socket.create_server(("127.0.0.1", 0))
+        self.port = self.tcp.getsockname()[1]
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.bind(("127.0.0.1", self.port))
+        self.abstract = socket.socket(socket.AF_UNIX)
+        self.abstract.bind(SERVER_NAME)
+        self.abstract.listen()
+        for name, wait in (
+            ("tcp", self.tcp.accept),
+            ("udp", lambda: self.udp.recv(100)),
+            ("abstract", self.abstract.accept),
+        ):
+            threading.Thread(target=self._hear, args=(name, wait), daemon=True).start()
+
+    def _hear(self, name: str, wait: object) -> None:
+        try:
+            wait()
+        except OSError:
+            return
+        self.heard.append(name)
+
+
+@dataclass
+class Run:
+    """What one run of `safercities grade` over everything left behind."""
+
+    course: Course
+    code: int
+    said: dict[str, dict]
+    before: dict[str, str]
+    heard: list[str] = field(default_factory=list)
+
+    def notebook(self, student: str) -> nbformat.NotebookNode:
+        return self.course.notebook("autograded", student)
+
+    def points(self, student: str) -> float:
+        """What the code gave; a cell without a mark would be a TypeError."""
+        scores = self.course.auto_scores(student)
+        return sum(score for name, score in scores.items() if name.startswith("test-"))
+
+    def line(self, student: str) -> str:
+        """All that the instructor is told about one submission."""
+        return "\n".join([self.said[student]["reason"], *self.said[student]["flags"]])
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Fingerprint of every plain file that no submission may change."""
+    kept = [folder / "home", folder / "datasets"]
+    kept += [folder / "assignments" / name for name in ("source", "submitted", "release")]
+    files = [folder / "assignments" / "nbgrader_config.py"]
+    files += [path for top in kept for path in sorted(top.rglob("*"))]
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path.is_file()
+        and not path.is_symlink()
+        and path.stat().st_size < 10**9
+        and ".cache" not in path.parts  # matplotlib's list of fonts, made by the grader
+    }
+
+
+@pytest.fixture(scope="module")
+def run(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Everything handed in and graded at once."""
+    folder = tmp_path_factory.mktemp("hostile")
+    course = Course(write_course(folder, root / "assignments" / "nbgrader_config.py"), SLUG)
+    release(course.root, SLUG)
+    blank, listener = course.notebook("release"), Listener()
+    for student, (notebook, _) in honest(blank).items():
+        course.submit(student, notebook)
+    for entry in CORPUS.values():
+        entry.hand_in(course.root, blank, listener.port)
+    before = digests(folder)
+    environment = os.environ | {
+        "HOME": str(folder / "home"),
+        "JUPYTERHUB_API_TOKEN": CANARIES["TOKEN"],
+    }
+    program = Path(sys.executable).with_name("safercities")
+    done = subprocess.run(
+        [program, "grade", SLUG, "--json", "--timeout", str(CELL_SECONDS)],
+        cwd=course.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.startswith("{"), done.stderr[-3000:]
+    said = {line["student"]: line for line in json.loads(done.stdout)["submissions"]}
+    yield Run(course, done.returncode, said, before, listener.heard)
+
+
+def test_there_are_enough_of_every_family() -> None:
+    assert len(CORPUS) >= 70
+    assert all(len(family.entries) >= 10 for family in FAMILIES)
+    assert len(CORPUS) == len(corpus()), "two entries have one name"
+
+
+def test_every_submission_has_a_mark(run: Run) -> None:
+    """None stops the run, and none waits for ever."""
+    assert run.code == 0
+    assert {line["state"] for line in run.said.values()} <= {"graded", "zero"}
+    assert run.said.keys() >= CORPUS.keys()
+    graded = run.course.root / "autograded"
+    # The formgrader asks to autograde again whatever has no folder here.
+    assert [s for s in run.said if not (graded / s / SLUG / f"{SLUG}.ipynb").exists()] == []
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_hostile_work_gets_its_right_mark(run: Run, name: str) -> None:
+    entry: Hostile = CORPUS[name]
+    assert run.points(name) == entry.mark
+    assert re.search(entry.told, run.line(name), re.I), run.line(name)
+    if entry.flagged is not None:
+        assert bool(run.said[name]["flags"] or run.said[name]["reason"]) is entry.flagged
+
+
+def test_honest_work_keeps_its_marks_and_no_flag(run: Run) -> None:
+    for student, (_, points) in honest(run.course.notebook("release")).items():
+        assert run.points(student) == points, student
+        assert run.said[student]["flags"] == [], student
+        assert run.said[student]["reason"] == "", student
+
+
+def test_it_ends_in_bounded_time(run: Run) -> None:
+    """A bound that the settings promise, whatever the machine: all cells, then the end of one."""
+    for student, line in run.said.items():
+        assert line["seconds"] < 3 * WALL_SECONDS + 60, student
+
+
+def test_nothing_was_changed(run: Run) -> None:
+    assert digests(run.course.root.parent) == run.before
+    places = [run.course.root, Path(sys.prefix)]
+    found = [p for place in places for name in TRACES for p in place.rglob(name)]
+    assert found == []
+
+
+def test_nobody_was_reached(run: Run) -> None:
+    assert run.heard == []
+
+
+def shown_to_trainee(run: Run, student: str) -> str:
+    """Every output in the graded notebook."""
+    if run.said[student]["state"] == "zero":
+        return ""
+    cells = [cell for cell in run.notebook(student).cells if cell.cell_type == "code"]
+    return "\n".join(json.dumps(cell.get("outputs", [])) for cell in cells)
+
+
+def test_nothing_leaked(run: Run) -> None:
+    leaks = {
+        student: [name for name, word in CANARIES.items() if word in shown_to_trainee(run, student)]
+        for student in run.said
+    }
+    assert {student: names for student, names in leaks.items() if names} == {}
+    assert "NETWORK-OPEN" not in "".join(shown_to_trainee(run, name) for name in CORPUS)
+
+
+def test_no_process_and_no_file_is_left(run: Run) -> None:
+    mine = str(run.course.root.parent)
+    lines = [str(process.info["cmdline"]) for process in psutil.process_iter(["cmdline"])]
+    left = [line for line in lines if mine in line]
+    assert left == []
+    assert [p for p in (Path("/dev/shm"), Path("/tmp")) if (p / "hostile-big").exists()] == []
