@@ -14,7 +14,7 @@ serve: site      ## set up, build and serve the course at http://localhost:8000 
 	@$(RUN) serve --port $(PORT)
 
 test: setup-tests site  ## set up everything the tests need and run them all
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 site: setup release     ## build the site into _build/html, running every notebook; warnings are errors
 	@$(RUN) site

@@ -1,5 +1,6 @@
 """A simulated Binder: a fresh environment from Binder's files, and every lab run in JupyterLab."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -90,13 +91,25 @@ def lab_address(clone: Path, binder_python: Path) -> Iterator[str]:
     own = environment(binder_python) | {"HOME": str(clone.parent)}
     with (clone.parent / "jupyter.log").open("w") as log:
         server = subprocess.Popen(command, cwd=clone, env=own, stdout=log, stderr=log)
+        address = f"http://127.0.0.1:{port}"
         try:
-            address = f"http://127.0.0.1:{port}"
             wait_until_up(f"{address}/api", server)
             yield address
         finally:
-            server.terminate()
-            server.wait(30)
+            end(server, address)
+
+
+def end(server: subprocess.Popen, address: str) -> None:
+    """Ask the server to end with its kernels; a signal alone can hang in its own log."""
+    ask = urllib.request.Request(f"{address}/api/shutdown", method="POST")
+    ask.add_header("Authorization", f"token {TOKEN}")
+    with contextlib.suppress(OSError):
+        urllib.request.urlopen(ask, timeout=30).close()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def wait_until_up(address: str, server: subprocess.Popen) -> None:

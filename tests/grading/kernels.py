@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,22 +30,33 @@ def forget() -> None:
 
 
 class Session:
-    """One kernel, used from ordinary test functions."""
+    """One kernel, used from ordinary test functions.
+
+    Its event loop has a thread of its own: the browser's fixture keeps a loop running in the main
+    thread, and a thread can run only one.
+    """
 
     def __init__(self, workdir: Path, **limits: float) -> None:
         self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
         self.manager = kernel_manager(workdir, limits=Limits(**limits))
         try:
             self._wait(self.manager.start_kernel())
         except BaseException:
-            self.loop.close()
+            self._end_loop()
             raise
         self.client = self.manager.client()
         self.client.start_channels()
         self._wait(self.client.wait_for_ready(PATIENCE))
 
     def _wait(self, work):
-        return self.loop.run_until_complete(work)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+
+    def _end_loop(self) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
     def run(self, code: str, timeout: float = PATIENCE) -> str:
         """Everything a cell showed: texts, results, and an error as `Name: text`."""
@@ -83,4 +95,4 @@ class Session:
     def close(self) -> None:
         self.client.stop_channels()
         self._wait(self.manager.shutdown_kernel(now=True))
-        self.loop.close()
+        self._end_loop()

@@ -1,5 +1,7 @@
 """Fixtures: the mini book as a built site, and the real site, both served to the browser."""
 
+import contextlib
+import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,19 +38,30 @@ def newest(paths: list[Path]) -> float:
     return max(f.stat().st_mtime for f in files if f.is_file() and "__pycache__" not in f.parts)
 
 
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Hold the other test processes back; the lock ends with this process at the latest."""
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    with (ROOT / ".cache" / "site-for-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def site_dir() -> Path:
     """The real site in `_build/html`; built as `make site` does, unless it is up to date."""
     index = ROOT / "_build" / "html" / "index.html"
-    fresh = index.exists() and index.stat().st_mtime > newest([ROOT / name for name in SOURCES])
-    if not fresh:
-        safercities = Path(sys.executable).with_name("safercities")
-        for command in ("release", "site"):
-            result = subprocess.run(
-                [safercities, command], cwd=ROOT, capture_output=True, text=True
-            )
-            assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    with one_at_a_time():
+        if not index.exists() or index.stat().st_mtime < newest([ROOT / n for n in SOURCES]):
+            build_site()
     return index.parent
+
+
+def build_site() -> None:
+    safercities = Path(sys.executable).with_name("safercities")
+    for command in ("release", "site"):
+        result = subprocess.run([safercities, command], cwd=ROOT, capture_output=True, text=True)
+        assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
 
 
 @pytest.fixture(scope="session")
