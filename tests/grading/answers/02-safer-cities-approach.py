@@ -126,13 +126,16 @@ for (sex, age), group in wave.groupby(["sex", "age_group"]):
     rows.append({"age_group": age, "sex": sex, "share": p, "low": low, "high": high})
 harassment_by_group = pd.DataFrame(rows[::-1])
 
+
 # %% task 4 right: a function and apply
 def wilson(group):
     w = group["weight"] / group["weight"].sum()
     p, n = w[group["harassment"] == "yes"].sum(), 1 / (w**2).sum()
     k = 1.959964**2
     middle, half = p * n + k / 2, (k * (p * (1 - p) * n + k / 4)) ** 0.5
-    return pd.Series({"share": p, "low": (middle - half) / (n + k), "high": (middle + half) / (n + k)})
+    return pd.Series(
+        {"share": p, "low": (middle - half) / (n + k), "high": (middle + half) / (n + k)}
+    )
 
 
 chosen = survey.query("wave == 2025 and outcome == 'interviewed'")
@@ -208,7 +211,9 @@ yes = np.column_stack([yes, yes.max(axis=1)])
 w = wave["weight"].to_numpy()
 p, n = w @ yes / w.sum(), w.sum() ** 2 / (w @ w)
 bounds = [np.sort(np.roots([1 + 3.8416 / n, -(2 * q + 3.8416 / n), q**2]).real) for q in p]
-violence = pd.DataFrame(bounds, index=["sexual", "physical", "psychological", "any"], columns=["low", "high"])
+violence = pd.DataFrame(
+    bounds, index=["sexual", "physical", "psychological", "any"], columns=["low", "high"]
+)
 violence["share"] = p
 violence = violence.round(5)
 
@@ -294,7 +299,12 @@ after_dark = after_dark.round(3)
 
 # %% task 6 wrong: dropped the people who never go out
 people = survey[(survey["outcome"] == "interviewed") & (survey["wave"] == 2025)].copy()
-words = {"very_safe": "safe", "fairly_safe": "safe", "bit_unsafe": "unsafe", "very_unsafe": "unsafe"}
+words = {
+    "very_safe": "safe",
+    "fairly_safe": "safe",
+    "bit_unsafe": "unsafe",
+    "very_unsafe": "unsafe",
+}
 people["feels"] = people["safe_after_dark"].map(words)
 sums = people.pivot_table(index="sex", columns="feels", values="weight", aggfunc="sum")
 after_dark = sums.div(sums.sum(axis=1), axis=0)
@@ -325,6 +335,7 @@ people["feels"] = people["safe_after_dark"].map(words).fillna("unsafe")
 sums = people.pivot_table(index="sex", columns="feels", values="weight", aggfunc="sum")
 after_dark = sums.div(sums.sum(axis=1), axis=0)
 after_dark["safe_if_out"] = sums["safe"] / (sums["safe"] + sums["unsafe"])
+
 
 # %% task 7 right: from standard errors
 def share_and_error(wave):
