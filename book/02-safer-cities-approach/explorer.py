@@ -1,8 +1,8 @@
 """Explorer: what a reporting campaign does to recorded and to surveyed harassment.
 
 `build` returns a Vega-Altair chart on one index scale, before the campaign = 100. The reader's
-browser computes everything; the survey's intervals are those of
-`safercities.measures.wilson_interval`, and a test compares the two.
+browser computes everything; the intervals are those of `safercities.measures.wilson_interval`
+and `safercities.measures.survey_difference`, and a test compares them.
 """
 
 from statistics import NormalDist
@@ -42,14 +42,14 @@ def build() -> alt.LayerChart:
         .add_params(*_controls(), *_results())
         .properties(
             width="container",
-            height=300,
+            height=320,
             background=NIGHT,
             padding=12,
             title=alt.Title(
                 alt.expr("['Recorded: ' + recorded_change, 'Survey: ' + verdict]"),
                 color=WHITE,
                 anchor="start",
-                fontSize=16,
+                fontSize=19,
                 offset=14,
             ),
         )
@@ -58,8 +58,8 @@ def build() -> alt.LayerChart:
         .configure_axis(
             labelColor=WHITE,
             titleColor=WHITE,
-            labelFontSize=12,
-            titleFontSize=12,
+            labelFontSize=15,
+            titleFontSize=15,
             titleFontWeight="normal",
             gridColor="#3A4763",
             domainColor=PALE,
@@ -86,7 +86,6 @@ def _controls() -> list[alt.Parameter]:
 
 def _results() -> list[alt.Parameter]:
     """Recorded cases, both waves of the survey, their difference, and the sentence."""
-    half = f"{Z} * sqrt((p_1 * (1 - p_1) + p_2 * (1 - p_2)) / interviews)"
     percent = "(change == 0 ? 'stays the same' : change < 0 ? 'falls by ' + -change + ' %'"
     expressions = {
         "recorded": f"100 * (1 + change / 100) * told_after / {TOLD_BEFORE}",
@@ -97,8 +96,10 @@ def _results() -> list[alt.Parameter]:
         "low_2": _wilson("p_2", "-"),
         "high_2": _wilson("p_2", "+"),
         "recorded_change": "format(recorded - 100, '+.0f') + ' %'",
-        "verdict": f"p_2 - p_1 + {half} < 0 ? 'a clear fall'"
-        f" : p_2 - p_1 - {half} > 0 ? 'a clear rise' : 'no clear change'",
+        # Newcombe's interval of the difference, as in `safercities.measures.survey_difference`.
+        "low": "p_2 - p_1 - sqrt(pow(p_2 - low_2, 2) + pow(high_1 - p_1, 2))",
+        "high": "p_2 - p_1 + sqrt(pow(high_2 - p_2, 2) + pow(p_1 - low_1, 2))",
+        "verdict": "high < 0 ? 'a clear fall' : low > 0 ? 'a clear rise' : 'no clear change'",
         "sentence": f"'True harassment ' + {percent} : 'rises by ' + change + ' %')"
         f" + '. Victims who report: {TOLD_BEFORE} % before, ' + told_after + ' % after."
         " Recorded harassment: ' + recorded_change"
@@ -128,7 +129,7 @@ def _campaign() -> list[alt.Chart]:
     place = _at(CAMPAIGN)
     return [
         place.mark_rule(color=PALE, strokeDash=[2, 3]).encode(x=X),
-        _label(place, "'campaign begins'", "height - 8", PALE, "right", -6),
+        _label(place, "'campaign'", "height - 8", PALE, "right", -6),
     ]
 
 
@@ -139,7 +140,7 @@ def _at(month: float) -> alt.Chart:
 
 def _label(place: alt.Chart, text: str, y: str, colour: str, align: str, dx: int) -> alt.Chart:
     """A line of text beside `place`; `text` and `y` are expressions, `y` in pixels."""
-    mark = place.mark_text(text=alt.expr(text), align=align, dx=dx, fontSize=12, y=alt.expr(y))
+    mark = place.mark_text(text=alt.expr(text), align=align, dx=dx, fontSize=15, y=alt.expr(y))
     return mark.encode(x=X, color=alt.value(colour))
 
 
