@@ -30,7 +30,7 @@ def effective_size(weights) -> float:
     >>> effective_size([1, 1, 1, 1]), round(effective_size([3, 1, 1, 1]), 2)
     (4.0, 3.0)
     """
-    weight = _weights(weights, "weights")
+    weight = _weights(weights)
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
@@ -42,7 +42,7 @@ def design_effect(weights) -> float:
     >>> round(design_effect([3, 1, 1, 1]), 2)
     1.33
     """
-    return len(_weights(weights, "weights")) / effective_size(weights)
+    return len(_weights(weights)) / effective_size(weights)
 
 
 def survey_share(hit, weights, strata=None, level: float = 0.95, *, within=None) -> Estimate:
@@ -95,8 +95,9 @@ def survey_share(hit, weights, strata=None, level: float = 0.95, *, within=None)
     >>> [round(end, 3) for end in survey_share([1, 0, 0, 1, 1, 0], [2, 1, 1, 1, 1, 2])]
     [0.5, 0.176, 0.824]
     """
-    weight = _weights(weights, "weights")
-    chosen = np.ones(len(weight), bool) if within is None else _flags(within, "within", weight)
+    weight = _weights(weights)
+    people = len(weight)
+    chosen = np.ones(people, bool) if within is None else _flags(within, "within", people)
     if not chosen.any():
         raise ValueError("within: nobody is in this group")
     yes = _hits(hit, chosen)
@@ -191,22 +192,21 @@ def is_safe_after_dark(answers) -> pd.Series:
     return given.astype(object).map(SAFE).astype("boolean")
 
 
-def _weights(weights, name: str) -> np.ndarray:
-    weight = checks.numbers(weights, name, positive=True)
+def _weights(weights) -> np.ndarray:
+    weight = checks.numbers(weights, "weights", positive=True)
     if weight.ndim != 1 or not weight.size:
-        raise ValueError(f"{name}: expected one number a person")
+        raise ValueError("weights: expected one number for each person")
     return weight
 
 
-def _flags(values, name: str, weight: np.ndarray) -> np.ndarray:
+def _flags(values, name: str, people: int) -> np.ndarray:
     """Yes or no for each person, as an array of bool without missing values."""
-    flags = pd.array(np.asarray(values, dtype=object))
-    flags = pd.Series(flags, dtype=object)
-    if len(flags) != len(weight):
-        raise ValueError(f"{name}: expected {len(weight)} values, received {len(flags)}")
+    flags = pd.Series(np.asarray(values, dtype=object))
+    if len(flags) != people:
+        raise ValueError(f"{name}: expected {people} values, received {len(flags)}")
     if flags.isna().any():
         raise ValueError(
-            f"{name}: {int(flags.isna().sum())} of {len(flags)} values are missing. Leave these "
+            f"{name}: {int(flags.isna().sum())} of {people} values are missing. Leave these "
             "people out with `within` or a filter, and report how many they are."
         )
     if not flags.isin([0, 1]).all():
@@ -218,9 +218,9 @@ def _hits(hit, chosen: np.ndarray) -> np.ndarray:
     """Hits of the chosen as 0 and 1; 0 for all others."""
     answers = np.asarray(hit, dtype=object)
     if answers.shape != chosen.shape:
-        raise ValueError(f"hit: expected {len(chosen)} values, received {len(answers)}")
+        raise ValueError(f"hit: expected {len(chosen)} values, received {answers.size}")
     yes = np.zeros(len(chosen))
-    yes[chosen] = _flags(answers[chosen], "hit", chosen[chosen])
+    yes[chosen] = _flags(answers[chosen], "hit", int(chosen.sum()))
     return yes
 
 
