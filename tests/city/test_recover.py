@@ -9,12 +9,7 @@ from safercities.city.parameters import Parameters, replaced
 from safercities.city.publish import published as tables_of
 from safercities.city.rhythm import profile
 from safercities.city.simulate import simulate
-from safercities.measures import (
-    chance_concentration,
-    repair_kpis,
-    share_of_places,
-    street_light,
-)
+from safercities.measures import repair_kpis, share_of_places, street_light
 
 PLANTED = Parameters()
 OUTDOORS, INDOORS = ("street", "vehicle"), ("dwelling", "premises")
@@ -96,10 +91,6 @@ def test_half_of_all_incidents_fall_on_four_to_six_percent_of_segments(published
     counts = counts.reindex(published["streets"]["street_id"], fill_value=0)
     assert 0.04 <= share_of_places(counts, 0.5) <= 0.06
     assert 0.01 <= share_of_places(counts, 0.25) <= 0.02
-    by_chance = chance_concentration(
-        counts.sum(), len(counts), np.random.default_rng(1), simulations=99
-    )
-    assert share_of_places(counts) < 0.25 * by_chance.min()
 
 
 def test_hillside_lanes_are_darker_and_wait_longer_for_repair(published) -> None:
