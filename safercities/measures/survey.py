@@ -9,9 +9,6 @@ from . import checks
 from .estimate import Estimate, normal_quantile
 from .proportions import wilson_of_share
 
-SAFE = {"very_safe": True, "fairly_safe": True, "bit_unsafe": False, "very_unsafe": False}
-KEPT_APART = ("never_out",)
-
 
 def effective_size(weights) -> float:
     """Kish's effective sample size: (sum of weights)**2 / (sum of squared weights).
@@ -153,43 +150,6 @@ def survey_difference(
         difference - sqrt((a.value - a.low) ** 2 + (b.high - b.value) ** 2),
         difference + sqrt((a.high - a.value) ** 2 + (b.value - b.low) ** 2),
     )
-
-
-def is_safe_after_dark(answers) -> pd.Series:
-    """SDG 16.1.4: does a person feel safe when they walk alone near home after dark?
-
-    "very_safe" and "fairly_safe" are safe; "bit_unsafe" and "very_unsafe" are not. People who
-    never go out after dark ("never_out") have no answer to this question: count and report them
-    beside the share, do not drop them silently.
-
-    Parameters
-    ----------
-    answers : Series or list of str
-        Missing where the question was not answered.
-
-    Returns
-    -------
-    Series of bool that may be missing (dtype "boolean")
-        Missing for "never_out" and where there is no answer.
-
-    Raises
-    ------
-    ValueError
-        If an answer is none of the five; the message names it.
-
-    Examples
-    --------
-    >>> is_safe_after_dark(["very_safe", "bit_unsafe", "never_out", None]).tolist()
-    [True, False, <NA>, <NA>]
-    """
-    given = answers if isinstance(answers, pd.Series) else pd.Series(answers, dtype=object)
-    unknown = given[given.notna() & ~given.isin([*SAFE, *KEPT_APART])]
-    if len(unknown):
-        raise ValueError(
-            f"answers: {unknown.iloc[0]!r} in row {unknown.index[0]} is not one of "
-            f"{', '.join([*SAFE, *KEPT_APART])} ({len(unknown)} such rows)"
-        )
-    return given.astype(object).map(SAFE).astype("boolean")
 
 
 def _weights(weights) -> np.ndarray:
