@@ -6,12 +6,15 @@
     const id = form.dataset.question;
     const numeric = form.dataset.kind === "numeric";
     const inputs = [...form.querySelectorAll("input")];
-    const reasons = [...form.querySelectorAll(".sc-check-reasons > ul > li")];
-    const details = form.querySelector(".sc-check-reasons");
+    const details = document.getElementById(`${form.id}-reasons`);
+    const reasons = [...details.querySelectorAll(":scope > ul > li")];
     const status = form.querySelector(".sc-check-status");
     const buttons = form.querySelector(".sc-check-buttons");
     const again = form.querySelector("[type=reset]");
     const isRight = (item) => +item.dataset.right;
+    // The page of a test: it says nothing about an answer before the whole form is handed in.
+    const { held } = form.dataset;
+    const isOpen = () => !held || (store.read().parts[held]?.done ?? false);
 
     const given = () => {
       if (!numeric) return inputs.filter((i) => i.checked).map((i) => +i.value);
@@ -45,11 +48,13 @@
       status.replaceChildren(head, ...said);
       // The copy must not repeat the ids of citations.
       status.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-      details.hidden = again.hidden = false;
+      details.hidden = false;
+      again.hidden = Boolean(held);
       return right;
     };
 
-    let shown = "[]"; // the answer on the page
+    const asText = (answer) => JSON.stringify([answer, isOpen()]);
+    let shown = JSON.stringify([[], !held]); // the answer on the page, and whether it is judged
 
     // An error is tied to what it is about for as long as it stands.
     const fault = (on) => {
@@ -66,8 +71,24 @@
       details.hidden = again.hidden = true;
     };
 
+    // In a test an answer is kept as it is given.
+    const keep = () => {
+      let answer = given();
+      const isWhole = answer.every(Number.isFinite);
+      if (!isWhole) answer = [];
+      clear();
+      if (!isWhole) {
+        status.textContent = form.dataset.number;
+        fault(true);
+      }
+      shown = asText(answer);
+      store.put("checks", id, { answer, right: answer.length > 0 && judge(answer).right });
+    };
+    if (held) form.addEventListener("change", keep);
+
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      if (held) return isOpen() || keep();
       const answer = given();
       if (!answer.length || !answer.every(Number.isFinite)) {
         clear();
@@ -78,13 +99,13 @@
       }
       fault(false);
       const detail = { answer, right: show(answer) };
-      shown = JSON.stringify(answer);
+      shown = asText(answer);
       store.put("checks", id, detail);
       form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
     });
     form.addEventListener("reset", () => {
       clear();
-      shown = "[]";
+      shown = asText([]);
       store.put("checks", id, { answer: [], right: false });
       inputs[0].focus();
     });
@@ -93,17 +114,26 @@
     const fits = (answer) =>
       numeric ? answer.length < 2 : answer.every((place) => Object.hasOwn(inputs, place));
     const restore = () => {
-      const before = store.read().checks[id]?.answer ?? [];
-      const text = JSON.stringify(before);
-      if (text === shown || !fits(before)) return;
+      const stored = store.read().checks[id]?.answer ?? [];
+      const before = fits(stored) ? stored : [];
+      const text = asText(before);
+      if (text === shown) return;
       shown = text;
       if (numeric) inputs[0].value = before.join();
       else inputs.forEach((input, place) => (input.checked = before.includes(place)));
-      if (before.length) show(before);
-      else clear();
+      if (held) {
+        // All questions speak at once now, which nobody wants read out.
+        status.role = isOpen() ? null : "status";
+        inputs.forEach((input) => (input.disabled = isOpen()));
+      }
+      if (!isOpen() || !(held || before.length)) return clear();
+      if (before.length) return show(before);
+      form.dataset.result = "wrong";
+      status.textContent = form.dataset.empty;
+      details.hidden = false;
     };
 
-    buttons.hidden = false;
+    buttons.hidden = Boolean(held);
     details.hidden = true; // until a first try
     store.onChange(restore);
     restore();
