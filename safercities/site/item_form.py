@@ -7,7 +7,6 @@ modules that the course does not have are left out, so that a bank can be writte
 from pathlib import Path
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 
@@ -48,9 +47,10 @@ class ItemForm(CourseDirective):
         return self.guarded(self._make)
 
     def _make(self) -> list[nodes.Node]:
-        form = directives.choice(self.arguments[0], tuple(FORMS)).upper()
-        if FORMS[form] != self.env.docname:
-            raise ValueError(f"form {form} belongs on the page {FORMS[form]}")
+        form = self.arguments[0]
+        if FORMS.get(form) != self.env.docname:
+            known = ", ".join(f"{name} on the page {page}" for name, page in FORMS.items())
+            raise ValueError(f"form {form!r} does not belong here; the forms are {known}")
         bank = self._bank()
         if not bank:
             return [paragraph(_("There are no questions for the modules of this edition yet."))]

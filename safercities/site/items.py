@@ -33,7 +33,12 @@ class Item:
     @property
     def stem(self) -> str:
         """The question and what follows it, down to the first option."""
-        return re.split(r"^- ", re.sub(r"^:.*\n", "", self.text, flags=re.M), flags=re.M)[0].strip()
+        return stem_of(self.text)
+
+
+def stem_of(question: str) -> str:
+    """What the Markdown of a check question asks, without its options."""
+    return re.split(r"^- ", re.sub(r"^:.*\n", "", question, flags=re.M), flags=re.M)[0].strip()
 
 
 def read_bank(path: Path) -> list[Item]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from safercities.site.items import FOLDER, FORMS, Item, read_bank
+from safercities.site.items import FOLDER, FORMS, Item, read_bank, stem_of
 from safercities.site.modules import ModuleError, load_modules
 from tests.conftest import ROOT
 
@@ -56,11 +56,10 @@ def test_objectives_belong_to_the_module(slug: str) -> None:
 
 
 def test_no_two_questions_are_the_same() -> None:
-    checks = [
-        m[0] for p in ROOT.glob("book/*/check.md") for m in A_CHECK_QUESTION.finditer(p.read_text())
-    ]
-    asked = [normal(re.sub(r"^:.*\n|^- .*", "", text, flags=re.M | re.S)) for text in checks]
-    counts = Counter([normal(item.stem) for item in ALL] + [text for text in asked if text])
+    pages = [path.read_text() for path in ROOT.glob("book/*/check.md")]
+    checks = [stem_of(match[0]) for page in pages for match in A_CHECK_QUESTION.finditer(page)]
+    assert checks and all(checks)
+    counts = Counter(map(normal, [*(item.stem for item in ALL), *checks]))
     assert [stem for stem, count in counts.items() if count > 1] == []
 
 
