@@ -116,7 +116,7 @@ class ItemForm(CourseDirective):
 
 def section(name: str, title: str, *content: nodes.Node) -> nodes.section:
     return nodes.section(
-        "", nodes.title(title, title), *content, ids=[name], classes=[f"sc-{name}"]
+        "", nodes.title(title, title), *content, ids=[name]
     )
 
 
