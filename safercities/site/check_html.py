@@ -33,7 +33,7 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
         "number": _("Write a number, such as 2.5."),
     }
     if node.get("number"):  # `held` names the page whose hand-in lets the script speak
-        words |= {"held": node["page"], "empty": _("Not answered.")}
+        words |= {"held": node["page"], "wrong": _("Not right."), "empty": _("Not answered.")}
     data = "".join(f' data-{key}="{self.attval(text)}"' for key, text in words.items())
     self.body.append(
         f'<form class="sc-check" id="{node["ids"][0]}" data-question="{self.attval(node["qid"])}" '

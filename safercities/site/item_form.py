@@ -115,9 +115,7 @@ class ItemForm(CourseDirective):
 
 
 def section(name: str, title: str, *content: nodes.Node) -> nodes.section:
-    return nodes.section(
-        "", nodes.title(title, title), *content, ids=[name]
-    )
+    return nodes.section("", nodes.title(title, title), *content, ids=[name])
 
 
 def top() -> ToolNode:
@@ -132,6 +130,7 @@ def hand_in(form: str, bank: Bank) -> ToolNode:
     return tool(
         "sc-form",
         '<div class="sc-form-status" role="status"></div>'
+        '<p class="sc-form-given"></p>'
         f'<p><button type="button" class="sc-form-in">{_("Hand in")}</button></p>'
         '<div class="sc-form-result" tabindex="-1" hidden></div>'
         f'<p><button type="button" class="sc-form-again" hidden>{_("Start this form again")}'
@@ -156,8 +155,8 @@ def words() -> dict[str, object]:
     """What the script says."""
     return {
         "answered": _("%s of %s questions answered."),
-        "in": _("Handed in on %s. See your result:"),
-        "link": _("to your result"),
+        "in": _("Handed in on %s."),
+        "link": _("Go to your result"),
         "empty": _("These questions are still empty, and count as not right:"),
         "sure": _("Press the button again to hand in all the same."),
         "again": _("This deletes your answers and your result on this form. Are you sure?"),

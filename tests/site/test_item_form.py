@@ -64,7 +64,7 @@ def test_known_answers_give_the_known_score(page: Page, mini_url: str) -> None:
     low, high = (round(100 * end) for end in wilson_interval(1, 2)[1:])
     score = f"1 of 2 {low} to {high} %"
     assert rows(page) == [["Part", "Before"], ["Total", score], ["Module 1: Mini", score]]
-    assert page.locator(".sc-check-verdict").all_inner_texts() == ["Not yet.", "Right."]
+    assert page.locator(".sc-check-verdict").all_inner_texts() == ["Not right.", "Right."]
     expect(page.locator("form.sc-check").nth(0)).to_contain_text("Count again.")
     # The advice names the objective that was missed, and the page that teaches it.
     advice = page.locator(".sc-advice > li:visible")

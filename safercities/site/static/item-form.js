@@ -95,6 +95,7 @@
     state.replaceChildren(counted, problem ? ` ${problem}` : "");
     key.hidden = result.hidden = again.hidden = !isOpen;
     note.hidden = button.hidden = isOpen;
+    find("given").textContent = isOpen ? "" : counted;
     showAdvice(kept, isOpen);
     if (!isOpen) return;
     const at = store.time(kept.parts[page]);
