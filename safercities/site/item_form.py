@@ -120,7 +120,7 @@ def section(name: str, title: str, *content: nodes.Node) -> nodes.section:
 
 def top() -> ToolNode:
     """How far the form is filled in, and a line to write a name on paper."""
-    node = tool("sc-form-top", '<p class="sc-form-state" role="status"></p>')
+    node = tool("sc-form-top", '<p class="sc-form-state" role="status"></p><ul></ul>')
     node["html"] += f'<p class="sc-paper-only">{_("Name:")} ____________ {_("Date:")} ________</p>'
     return node
 
@@ -129,9 +129,9 @@ def hand_in(form: str, bank: Bank) -> ToolNode:
     """The buttons and the result."""
     return tool(
         "sc-form",
-        '<div class="sc-form-status" role="status"></div>'
         '<p class="sc-form-given"></p>'
         f'<p><button type="button" class="sc-form-in">{_("Hand in")}</button></p>'
+        '<div class="sc-form-status" role="status"></div>'
         '<div class="sc-form-result" tabindex="-1" hidden></div>'
         f'<p><button type="button" class="sc-form-again" hidden>{_("Start this form again")}'
         "</button></p>",
@@ -155,6 +155,7 @@ def words() -> dict[str, object]:
     """What the script says."""
     return {
         "answered": _("%s of %s questions answered."),
+        "given": _("%s of %s answered"),
         "in": _("Handed in on %s."),
         "link": _("Go to your result"),
         "empty": _("These questions are still empty, and count as not right:"),
@@ -168,10 +169,10 @@ def words() -> dict[str, object]:
         "change": _("Change"),
         "caption": _("Right answers, with the 95 % interval in per cent"),
         "score": _("%s of %s"),
-        "limits": _("%s to %s %"),
+        "limits": _("%s to %s"),
         "one": _(
-            "You have %s of %s right. On other questions of this kind, a person like you could "
-            "have between %s % and %s % right."
+            "You have %s of %s right. On other questions of this kind, from %s % to %s % right "
+            "would fit this score (95 % interval)."
         ),
         "both": _(
             "From before to after, your share of right answers changed by %s percentage "

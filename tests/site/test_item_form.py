@@ -46,6 +46,7 @@ def test_nothing_is_said_before_the_form_is_handed_in(page: Page, mini_url: str)
     page.goto(f"{mini_url}/{BEFORE}.html")
     answer(page, "Two", "4")
     expect(page.locator(".sc-form-state")).to_have_text("2 of 2 questions answered.")
+    expect(page.locator("#sc-form-top li")).to_have_text("Module 1: Mini · 2 of 2 answered")
     assert page.locator(".sc-check[data-result]").count() == 0
     assert page.locator(".sc-check-status").all_inner_texts() == ["", ""]
     for hidden in (".sc-key", ".sc-form-result", ".sc-advice-title", ".sc-check-buttons"):
@@ -62,7 +63,7 @@ def test_known_answers_give_the_known_score(page: Page, mini_url: str) -> None:
     expect(page.locator(".sc-form-result")).to_be_focused()
     expect(page.locator(".sc-form-result p").first).to_contain_text("You have 1 of 2 right.")
     low, high = (round(100 * end) for end in wilson_interval(1, 2)[1:])
-    score = f"1 of 2 {low} to {high} %"
+    score = f"1 of 2 {low} to {high}"
     assert rows(page) == [["Part", "Before"], ["Total", score], ["Module 1: Mini", score]]
     assert page.locator(".sc-check-verdict").all_inner_texts() == ["Not right.", "Right."]
     expect(page.locator("form.sc-check").nth(0)).to_contain_text("Count again.")

@@ -9,6 +9,7 @@
   const find = (name) => tool.querySelector(`.sc-form-${name}`);
   const [status, button, result, again] = ["status", "in", "result", "again"].map(find);
   const state = document.querySelector(".sc-form-state");
+  const places = document.querySelector("#sc-form-top ul");
   const [key, note] = [".sc-key", ".sc-key-note"].map((name) => document.querySelector(name));
   const advice = [...document.querySelectorAll(".sc-advice > li")];
   const adviceTitle = document.querySelector(".sc-advice-title");
@@ -86,6 +87,18 @@
     adviceTitle.textContent = open ? readAll : words.all;
   };
 
+  // The modules with what is answered, for those who come back on a phone.
+  const showPlaces = (kept, isOpen) => {
+    const lines = Object.entries(words.modules).map(([slug, title]) => {
+      const items = own.filter(([, module]) => module === slug);
+      const given = items.filter(([id]) => isAnswered(id, kept)).length;
+      const line = make("li", "");
+      line.append(link(`#module-${slug}`, title), ` · ${fill(words.given, given, items.length)}`);
+      return line;
+    });
+    places.replaceChildren(...(isOpen ? [] : lines));
+  };
+
   const show = () => {
     const kept = store.read();
     const isOpen = isIn(words.form, kept);
@@ -96,6 +109,7 @@
     key.hidden = result.hidden = again.hidden = !isOpen;
     note.hidden = button.hidden = isOpen;
     find("given").textContent = isOpen ? "" : counted;
+    showPlaces(kept, isOpen);
     showAdvice(kept, isOpen);
     if (!isOpen) return;
     const at = store.time(kept.parts[page]);
