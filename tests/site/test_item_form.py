@@ -221,9 +221,10 @@ def test_the_interval_of_a_change_is_that_of_statsmodels(page: Page, mini_url: s
 def test_on_paper_the_key_starts_a_new_page(page: Page, mini_url: str) -> None:
     page.goto(f"{mini_url}/{BEFORE}.html")
     page.emulate_media(media="print")
-    key = page.locator(".sc-key")
-    expect(key).to_be_visible()
-    assert key.evaluate("item => getComputedStyle(item).breakBefore") == "page"
+    expect(page.locator(".sc-key")).to_be_visible()
+    assert (
+        page.locator("section#key").evaluate("item => getComputedStyle(item).breakBefore") == "page"
+    )
     expect(page.locator(".sc-paper-only")).to_be_visible()
     expect(page.get_by_role("button", name="Hand in", exact=True)).to_be_hidden()
 
