@@ -12,7 +12,7 @@
     const buttons = form.querySelector(".sc-check-buttons");
     const again = form.querySelector("[type=reset]");
     const isRight = (item) => +item.dataset.right;
-    // The page of a test: it says nothing about an answer before the whole form is handed in.
+    // A test is silent until it is handed in.
     const { held } = form.dataset;
     const isOpen = () => !held || (store.read().parts[held]?.done ?? false);
 
@@ -54,7 +54,7 @@
     };
 
     const asText = (answer) => JSON.stringify([answer, isOpen()]);
-    let shown = JSON.stringify([[], !held]); // the answer on the page, and whether it is judged
+    let shown = JSON.stringify([[], !held]);
 
     // An error is tied to what it is about for as long as it stands.
     const fault = (on) => {
@@ -68,19 +68,21 @@
       status.replaceChildren();
       delete form.dataset.result;
       details.open = false;
-      details.hidden = again.hidden = true;
+      details.hidden = !held; // the key of a test hides as a whole
+      again.hidden = true;
     };
 
-    // In a test an answer is kept as it is given.
-    const keep = () => {
-      let answer = given();
-      const isWhole = answer.every(Number.isFinite);
-      if (!isWhole) answer = [];
+    const complain = (word) => {
       clear();
-      if (!isWhole) {
-        status.textContent = form.dataset.number;
-        fault(true);
-      }
+      status.textContent = form.dataset[word];
+      fault(true);
+    };
+
+    // A test keeps each answer as it is given.
+    const keep = () => {
+      const answer = given().filter(Number.isFinite);
+      if (answer.length < given().length) complain("number");
+      else clear();
       shown = asText(answer);
       store.put("checks", id, { answer, right: answer.length > 0 && judge(answer).right });
     };
@@ -91,17 +93,13 @@
       if (held) return isOpen() || keep();
       const answer = given();
       if (!answer.length || !answer.every(Number.isFinite)) {
-        clear();
-        status.textContent = form.dataset[numeric ? "number" : "none"];
-        fault(true);
+        complain(numeric ? "number" : "none");
         inputs[0].focus();
         return;
       }
       fault(false);
-      const detail = { answer, right: show(answer) };
       shown = asText(answer);
-      store.put("checks", id, detail);
-      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
+      store.put("checks", id, { answer, right: show(answer) });
     });
     form.addEventListener("reset", () => {
       clear();
@@ -122,19 +120,17 @@
       if (numeric) inputs[0].value = before.join();
       else inputs.forEach((input, place) => (input.checked = before.includes(place)));
       if (held) {
-        // All questions speak at once now, which nobody wants read out.
+        // All change at once: not read out.
         status.role = isOpen() ? null : "status";
         inputs.forEach((input) => (input.disabled = isOpen()));
       }
-      if (!isOpen() || !(held || before.length)) return clear();
-      if (before.length) return show(before);
-      form.dataset.result = "wrong";
-      status.textContent = form.dataset.empty;
-      details.hidden = false;
+      if (before.length && isOpen()) return show(before);
+      clear();
+      if (held && isOpen()) status.textContent = form.dataset.empty;
     };
 
     buttons.hidden = Boolean(held);
-    details.hidden = true; // until a first try
+    details.hidden = !held; // until a first try
     store.onChange(restore);
     restore();
   };
