@@ -23,6 +23,8 @@ COMPONENTS = (
     "progress",  # the trainee's statement below each part, and what the scripts know
     "tools",  # forms that need a browser
     "my_course",  # {storage-notice}, {route-choice}, {my-progress}
+    "item_form",  # {item-form}
+    "item_key",  # the key of a form, as HTML
     "completion",  # {completion-record}
     "kept",  # {kept-data}
     "explorer",  # {explorer}
