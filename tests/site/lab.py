@@ -7,49 +7,78 @@ from playwright.sync_api import Page
 # Matplotlib says so once in a fresh browser; everything else on the error stream is a fault.
 HARMLESS = ("Matplotlib is building the font cache",)
 LOOK = """() => {
-  const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.innerText.trim());
+  const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
   const cells = [...document.querySelectorAll(".jp-CodeCell")];
-  const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt").innerText);
+  const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt").textContent);
   const kind = (name) => `.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.${name}"]`;
   return {
     cells: cells.length,
     done: prompts.filter((text) => /\\d/.test(text)).length,
-    errors: [...texts(kind("error")), ...texts(kind("stderr"))],
-    figures: document.querySelectorAll(".jp-OutputArea-output img").length,
-    widgets: document.querySelectorAll(".jp-OutputArea .widget-slider").length,
     busy: prompts.filter((text) => text.includes("*")).length,
+    figures: document.querySelectorAll(".jp-OutputArea-output img").length,
+    sliders: document.querySelectorAll(".jp-OutputArea .widget-slider").length,
+    stopped: texts(kind("error")),
+    warnings: texts(kind("stderr")),
   };
 }"""
 
 
 @dataclass
 class Run:
-    """What a notebook showed after its last cell."""
+    """What a notebook shows: code cells, those that ran, those that wait, and what came out."""
 
     cells: int
     done: int
-    figures: int
-    widgets: int
     busy: int
-    errors: list[str] = field(default_factory=list)
+    figures: int
+    sliders: int
+    stopped: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> list[str]:
         """What the cells wrote to the error stream, without what is harmless."""
-        return [text for text in self.errors if not text.startswith(HARMLESS)]
+        return [text for text in self.warnings if not text.startswith(HARMLESS)]
 
 
 def open_lab(page: Page, address: str) -> None:
-    """Open a notebook and wait until its kernel is ready to take cells."""
+    """Open a notebook with every cell unfolded."""
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    for entry in ("Expand All Code", "Expand All Outputs"):
+        choose(page, "View", entry)
 
 
-def run_all(page: Page, seconds: int = 180) -> Run:
-    """Choose *Run > Run All Cells* and wait until every code cell has run."""
-    page.locator(".lm-MenuBar-item", has_text="Run").click()
-    page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
-    look = f"(() => {{ const s = ({LOOK})(); return s.done && s.done === s.cells && !s.busy; }})()"
-    stopped = f"(() => {{ const s = ({LOOK})(); return s.done && !s.busy && s.errors.length; }})()"
-    page.wait_for_function(f"{look} || {stopped}", timeout=seconds * 1000, polling=500)
-    return Run(**page.evaluate(LOOK))
+def choose(page: Page, menu: str, entry: str) -> None:
+    """Choose an entry of a menu."""
+    page.locator(".lm-MenuBar-item", has_text=menu).click()
+    page.locator(".lm-Menu-item").get_by_text(entry, exact=True).click()
+
+
+def run_all(page: Page, mistakes: int = 0, seconds: int = 240) -> Run:
+    """Run every code cell, from the first to the last.
+
+    Parameters
+    ----------
+    page : Page
+        An open lab.
+    mistakes : int
+        Cells that fail on purpose. JupyterLite stops after each; a trainee goes on below it.
+    seconds : int
+        How long the whole may take.
+    """
+    choose(page, "Run", "Run All Cells")
+    for gone_on in range(mistakes + 1):
+        page.wait_for_function(
+            f"(gone) => {{ const s = ({LOOK})(); "
+            "return s.done && !s.busy && (s.done === s.cells || s.stopped.length > gone); }",
+            arg=gone_on,
+            timeout=seconds * 1000,
+            polling=500,
+        )
+        run = Run(**page.evaluate(LOOK))
+        if run.done == run.cells or gone_on == mistakes:
+            break
+        page.locator(".jp-CodeCell").nth(run.done).locator(".jp-InputPrompt").click()
+        choose(page, "Run", "Run Selected Cell and All Below")
+    return run

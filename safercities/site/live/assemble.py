@@ -8,7 +8,7 @@ from pathlib import Path
 from safercities.site.build import fingerprint
 from safercities.site.live.contents import labs, read_by, write_contents
 from safercities.site.live.distribution import PRELOADED, write_distribution
-from safercities.site.live.supply import MissingPart, Supply, fetch
+from safercities.site.live.supply import MissingPartError, Supply, fetch
 from safercities.site.live.worker import add_worker
 from safercities.site.travel import travel_size
 
@@ -18,9 +18,11 @@ SOURCES = (
     "notebooks", "datasets", "safercities/measures", "safercities/plots", "safercities/site/live",
     "package-lock.json",
 )  # fmt: skip
-# Parts of JupyterLite's page that a first run loads, in bytes that travel; the rest of its 60 MB
-# is for menus that few people open. Measured in Chromium; tests/site/test_live.py holds it.
-PAGE = 4_300_000
+# What a first run loads of JupyterLite's own scripts: bytes that travel, bytes on the device. The
+# rest is for menus that few people open. Measured in Chromium; tests/site/test_live.py holds it.
+PAGE, PAGE_SPACE = 2_240_000, 9_100_000
+# Databases of the browser; static/live.js looks for the first part of the name.
+STORE, STORED = "Safer Cities labs", ("contents", "settings", "workspaces")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 SETTINGS = {
     # All cells stand in the page, so that a screen reader and the browser's search find them.
@@ -47,7 +49,7 @@ def build_live(root: Path) -> dict[str, object]:
     folder.mkdir(parents=True)
     try:
         state = assemble(root, folder, fetch(root))
-    except MissingPart as problem:
+    except MissingPartError as problem:
         print(f"The labs will not run in the browser. Missing: {problem}", flush=True)
         state = {"missing": str(problem)}
     else:
@@ -69,7 +71,7 @@ def assemble(root: Path, folder: Path, supply: Supply) -> dict[str, object]:
 
     Raises
     ------
-    MissingPart
+    MissingPartError
         If a part is not the one that a lock names, or JupyterLite cannot be built.
     """
     source, out = folder / "source", folder / SITE
@@ -84,7 +86,7 @@ def assemble(root: Path, folder: Path, supply: Supply) -> dict[str, object]:
     python_size = PAGE + weigh([path for path in python if path.suffix != ".js"])
     download = {path.stem: python_size + weigh(read_by(root, path)) for path in labs(root)}
     space = sum(path.stat().st_size for path in [*python, *(root / "datasets").iterdir()])
-    return {"missing": "", "download": download, "space": space + 4 * PAGE}
+    return {"missing": "", "download": download, "space": space + PAGE_SPACE}
 
 
 def weigh(paths: list[Path]) -> int:
@@ -97,7 +99,7 @@ def write_settings(source: Path) -> None:
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": PRELOADED}}
     config = {
         "appName": "Safer Cities",
-        "contentsStorageName": "Safer Cities labs",
+        **{f"{name}StorageName": f"{STORE} {name}" for name in STORED},
         "litePluginSettings": {KERNEL: kernel},
         "settingsOverrides": SETTINGS,
     }
@@ -114,10 +116,10 @@ def run_jupyterlite(supply: Supply, source: Path, out: Path) -> None:
     result = subprocess.run(command, cwd=source, capture_output=True, text=True)
     if result.returncode or not (out / "notebooks" / "index.html").is_file():
         print(result.stdout[-2000:], result.stderr[-2000:])
-        raise MissingPart("JupyterLite could not be built")
+        raise MissingPartError("JupyterLite could not be built")
 
 
 def prune(out: Path) -> None:
     """Leave out what no page of ours opens: source maps, the copy of the documentation."""
-    for path in [*out.rglob("*.map"), *out.glob("doc"), *out.glob("*.ipynb")]:
+    for path in [*out.rglob("*.map"), *out.glob("doc")]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()

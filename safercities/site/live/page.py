@@ -33,9 +33,7 @@ def run_here(state: dict, slug: str, page: str) -> list[nodes.Node]:
     """
     if state.get("missing") or slug not in state.get("download", {}):
         missing = state.get("missing") or f"{slug}.ipynb"
-        text = _(
-            "Run here: not in this copy of the course. When it was built, this was missing: %s."
-        )
+        text = _("Run here: not in this copy of the course. Missing when it was built: %s.")
         return [nodes.Text(text % missing)]
     address = f"{'../' * page.count('/')}{SITE}/notebooks/index.html?path={slug}.ipynb"
     size = megabytes(state["download"][slug])
@@ -53,9 +51,7 @@ def control(state: dict) -> nodes.raw:
         "folder": _("Run here: only on the web site of the course, not from a folder."),
         "kept": _("The Python of the labs is kept on this device."),
         "removed": _("Removed from this device."),
-        "sure": _(
-            "Delete your changes to all lab notebooks in this browser? There is no way back."
-        ),
+        "sure": _("Delete your changes to all labs in this browser? You cannot undo this."),
         "deleted": _("Your changes are deleted. The labs start from the original notebooks."),
     }
     remove = _("Remove it (frees %s)") % megabytes(state.get("space", 0))

@@ -1,8 +1,8 @@
 """Where the parts of the in-browser lab come from: package registries, checked by digest.
 
-Three locks name every byte. `package-lock.json` holds Pyodide itself, and with it the digests of its
-packages; `packages.txt` what comes from PyPI; `tools.txt` the builder. Parts that were fetched once
-stay in `.cache/live`.
+Three locks name every byte. `package-lock.json` holds Pyodide itself, and with it the digests of
+its packages; `packages.txt` what comes from PyPI; `tools.txt` the builder. Parts that were fetched
+once stay in `.cache/live`.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ TARGET = (
 )  # fmt: skip
 
 
-class MissingPart(Exception):
+class MissingPartError(Exception):
     """A part of the in-browser lab cannot be had; the text says which, for a person."""
 
 
@@ -45,12 +45,12 @@ def fetch(root: Path) -> Supply:
 
     Raises
     ------
-    MissingPart
+    MissingPartError
         If a registry does not give a part, or gives another one than the lock names.
     """
     core = root / "node_modules" / "pyodide"
     if not (core / "pyodide-lock.json").is_file():
-        raise MissingPart("Pyodide, the Python for browsers (npm package pyodide)")
+        raise MissingPartError("Pyodide, the Python for browsers (npm package pyodide)")
     cache = root / CACHE
     wheels, tools = cache / "wheels", cache / "tools"
     _once(wheels, PACKAGES, lambda: fetch_wheels(wheels))
@@ -93,4 +93,4 @@ def _run(command: list[str], missing: str) -> None:
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode:
         print(result.stderr[-2000:], file=sys.stderr)
-        raise MissingPart(missing)
+        raise MissingPartError(missing)

@@ -1,7 +1,8 @@
-"""What makes the in-browser lab open again without a link: a service worker in front of JupyterLite's.
+"""The service worker that makes the in-browser lab open again without a link.
 
-It keeps each file when it is used for the first time, under its own digest. So a new edition of the
-course downloads only what changed, and what no longer belongs to it is removed.
+It stands in front of JupyterLite's own and keeps each file when it is used for the first time,
+under its own digest. So a new edition of the course downloads only what changed, and what no longer
+belongs to it is removed.
 """
 
 import hashlib
@@ -33,7 +34,8 @@ def add_worker(lite: Path) -> None:
     for page in lite.rglob("index.html"):
         up = "../" * (len(page.relative_to(lite).parts) - 1)
         text = page.read_text(encoding="utf-8")
-        script = f'<head><script src="{up}{OPENER}"></script>'
+        icon = f'<link rel="icon" href="{up}../_static/favicon.svg">'
+        script = f'<head><script src="{up}{OPENER}"></script>{icon}'
         page.write_text(HEAD.sub(script, text, count=1), encoding="utf-8")
     ours = (HERE / "static" / WORKER).read_text(encoding="utf-8")
     theirs = (lite / WORKER).read_text(encoding="utf-8")

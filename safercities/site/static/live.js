@@ -11,12 +11,14 @@
   }
   const home = new URL("../", run.href);
   const cacheName = `safercities lite ${home.pathname}`;
-  const notebooks = "Safer Cities labs"; // as in the settings of JupyterLite
+  const store = "Safer Cities labs"; // as in live/assemble.py
   const [status, remove, forget] = box.querySelectorAll("[role=status], button");
 
+  const stored = async () =>
+    (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith(store));
   const look = async (text = "") => {
     const kept = await caches.has(cacheName);
-    const changed = (await indexedDB.databases()).some(({ name }) => name === notebooks);
+    const changed = (await stored()).length > 0;
     status.textContent = text || (kept ? says.kept : "");
     remove.hidden = !kept;
     forget.hidden = !changed;
@@ -27,9 +29,11 @@
     await caches.delete(cacheName);
     look(says.removed);
   });
-  forget.addEventListener("click", () => {
+  forget.addEventListener("click", async () => {
     if (!confirm(says.sure)) return;
-    indexedDB.deleteDatabase(notebooks).onsuccess = () => look(says.deleted);
+    for (const name of await stored())
+      await new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
+    look(says.deleted);
   });
   try {
     await look();
