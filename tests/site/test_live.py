@@ -16,6 +16,7 @@ from tests.site.minisite import MiniSite
 from tests.site.watch import watch
 
 LABS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+REGISTERED = "navigator.serviceWorker.getRegistrations()"
 KEPT = """async () => {
   const name = (await caches.keys()).find((name) => name.startsWith("safercities lite"));
   if (!name) return [];
@@ -33,6 +34,12 @@ def trainee(browser: Browser, site_dir: Path) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=DESK)
     yield context
     context.close()
+
+
+def is_page_script(name: str) -> bool:
+    """Whether a file is JupyterLite's own page, and neither Python nor a table."""
+    python = name.startswith("static/pyodide/") and not name.endswith(".js")
+    return not python and not name.startswith("files/") and not name.endswith(".whl")
 
 
 def address_of(site_url: str, notebook: Path) -> str:
@@ -142,9 +149,7 @@ def test_reading_keeps_nothing_of_the_kernel(browser: Browser, site_url: str) ->
     page.goto(f"{site_url}/notebooks/{LABS[0].stem}.html", wait_until="networkidle")
     assert [url for url in asked if "/lite/" in url] == []
     assert page.evaluate("caches.keys()") == []
-    assert (
-        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
-    )
+    assert page.evaluate(f"{REGISTERED}.then((all) => all.length)") == 0
     expect(page.locator(".sc-live")).to_be_hidden()
     context.close()
 
@@ -153,15 +158,11 @@ def test_the_lab_leaves_the_kept_course_alone(trainee: BrowserContext, site_url:
     """JupyterLite removes every service worker of the host unless it is told not to."""
     page = trainee.new_page()
     page.goto(f"{site_url}/index.html")
-    page.evaluate(
-        "navigator.serviceWorker.register('sw.js').then(() => navigator.serviceWorker.ready)"
-    )
+    page.evaluate("navigator.serviceWorker.register('sw.js').then(() => 0)")
     page.goto(address_of(site_url, LABS[0]))
     page.wait_for_selector(".jp-CodeCell")
     page.wait_for_timeout(3000)
-    scopes = page.evaluate(
-        "navigator.serviceWorker.getRegistrations().then((all) => all.map((r) => r.scope))"
-    )
+    scopes = page.evaluate(f"{REGISTERED}.then((all) => all.map((one) => one.scope))")
     assert sorted(scopes) == [f"{site_url}/", f"{site_url}/lite/"]
     page.close()
 
