@@ -10,15 +10,16 @@ LOOK = """() => {
   const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
   const cells = [...document.querySelectorAll(".jp-CodeCell")];
   const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt").textContent);
-  const kind = (name) => `.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.${name}"]`;
+  const said = texts('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]');
+  const stopped = said.filter((text) => text.includes("Traceback (most recent call last)"));
   return {
     cells: cells.length,
     done: prompts.filter((text) => /\\d/.test(text)).length,
     busy: prompts.filter((text) => text.includes("*")).length,
     figures: document.querySelectorAll(".jp-OutputArea-output img").length,
     sliders: document.querySelectorAll(".jp-OutputArea .widget-slider").length,
-    stopped: texts(kind("error")),
-    warnings: texts(kind("stderr")),
+    stopped,
+    warnings: said.filter((text) => !stopped.includes(text)),
   };
 }"""
 
