@@ -78,26 +78,16 @@ def run_whole(page: Page, address: str, notebook: Path) -> None:
 def test_a_lab_runs_from_the_first_to_the_last_cell(
     trainee: BrowserContext, site_url: str, site_dir: Path, notebook: Path
 ) -> None:
-    """With its sliders, without a word to another host; the first run weighs what was stated."""
+    """Without a word to another host; the first run weighs what was stated."""
     page = trainee.new_page()
     wrong = watch(page, site_url)
     page.goto(f"{site_url}/index.html")
     is_first = page.evaluate(KEPT) == []
     run_whole(page, address_of(site_url, notebook), notebook)
-    if live_cells(notebook):
-        move_last_slider(page)
     assert wrong == []
     if is_first:
         check_sizes(page.evaluate(KEPT), site_dir / "lite", notebook)
     page.close()
-
-
-def move_last_slider(page: Page) -> None:
-    """Python behind a widget answers: the picture changes when the slider moves."""
-    output = page.locator(".jp-OutputArea-child", has=page.locator(".widget-slider")).last
-    before = output.locator("img").get_attribute("src")
-    output.locator(".noUi-handle").press("ArrowRight")
-    expect(output.locator("img")).not_to_have_attribute("src", before, timeout=30_000)
 
 
 def check_sizes(names: list[str], lite: Path, notebook: Path) -> None:
