@@ -28,6 +28,7 @@ COMPONENTS = (
     "completion",  # {completion-record}
     "kept",  # {kept-data}
     "explorer",  # {explorer}
+    "live",  # the labs that run in the browser
     "launch",  # the launch box of notebooks
     "downloads",  # notebooks, lab zips, assignment zips
     "highlight",  # code with fewer elements
