@@ -219,6 +219,7 @@ robbery_rates = pd.DataFrame(
     {"per_present": a_year / places["population"] * 1e5, "per_resident": a_year / present * 1e5}
 )
 
+
 # %% task 4 right: halving an interval
 def mean_where(number, chance):
     below, above = 0.0, 100.0
@@ -295,9 +296,7 @@ def allowed(mean):
 
 
 bands = table["expected"].map(allowed)
-table["beyond"] = [
-    not low <= count <= high for count, (low, high) in zip(table["count"], bands)
-]
+table["beyond"] = [not low <= count <= high for count, (low, high) in zip(table["count"], bands)]
 beyond_chance = table.sort_values("beyond")
 
 # %% task 5 wrong: expected the same count everywhere
@@ -312,7 +311,9 @@ beyond_chance = pd.DataFrame(
 )
 
 # %% task 5 wrong: took all three years
-counts = incidents[incidents["offence"] == "residential_burglary"].groupby("neighbourhood_id").size()
+counts = (
+    incidents[incidents["offence"] == "residential_burglary"].groupby("neighbourhood_id").size()
+)
 homes = neighbourhoods.set_index("neighbourhood_id")["dwellings"]
 counts = counts.reindex(homes.index, fill_value=0)
 expected = counts.sum() / homes.sum() * homes
@@ -368,7 +369,10 @@ for offence in OFFENCES:
     y = people[offence + "_reported"].eq("yes").to_numpy()
     p, n = np.average(y, weights=w), w.sum() ** 2 / (w * w).sum()
     root = z * np.sqrt(n * p * (1 - p) + z**2 / 4)
-    low_share, high_share = (n * p + z**2 / 2 - root) / (n + z**2), (n * p + z**2 / 2 + root) / (n + z**2)
+    low_share, high_share = (
+        (n * p + z**2 / 2 - root) / (n + z**2),
+        (n * p + z**2 / 2 + root) / (n + z**2),
+    )
     a_year = incidents["offence"].eq(offence).sum() / 3
     rows.append(
         {
@@ -395,7 +399,10 @@ for offence in OFFENCES:
     w, told = victims["weight"], victims[f"{offence}_reported"] == "yes"
     p, n = w[told].sum() / w.sum(), w.sum() ** 2 / (w**2).sum()
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    least, most = (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n), (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n)
+    least, most = (
+        (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n),
+        (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n),
+    )
     recorded = (incidents["offence"] == offence).sum() / 3
     rows.append((recorded, p, recorded * p, recorded * least, recorded * most))
 dark_figure = pd.DataFrame(
@@ -412,7 +419,10 @@ for offence in OFFENCES:
     victims = asked[asked[offence] == "yes"]
     p, n = (victims[f"{offence}_reported"] == "yes").mean(), len(victims)
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    least, most = (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n), (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n)
+    least, most = (
+        (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n),
+        (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n),
+    )
     recorded = (incidents["offence"] == offence).sum() / 3
     rows.append((recorded, p, recorded / p, recorded / most, recorded / least))
 dark_figure = pd.DataFrame(
@@ -430,7 +440,10 @@ for offence in OFFENCES:
     w, told = victims["weight"], victims[f"{offence}_reported"] == "yes"
     p, n = w[told].sum() / w.sum(), len(victims)
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    least, most = (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n), (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n)
+    least, most = (
+        (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n),
+        (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n),
+    )
     recorded = (incidents["offence"] == offence).sum() / 3
     rows.append((recorded, p, recorded / p, recorded / most, recorded / least))
 dark_figure = pd.DataFrame(
@@ -447,7 +460,10 @@ for offence in OFFENCES:
     w, told = asked["weight"], asked[f"{offence}_reported"] == "yes"
     p, n = w[told].sum() / w.sum(), w.sum() ** 2 / (w**2).sum()
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    least, most = (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n), (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n)
+    least, most = (
+        (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n),
+        (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n),
+    )
     recorded = (incidents["offence"] == offence).sum() / 3
     rows.append((recorded, p, recorded / p, recorded / most, recorded / least))
 dark_figure = pd.DataFrame(
@@ -465,7 +481,10 @@ for offence in OFFENCES:
     w, told = victims["weight"], victims[f"{offence}_reported"] == "yes"
     p, n = w[told].sum() / w.sum(), w.sum() ** 2 / (w**2).sum()
     half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
-    least, most = (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n), (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n)
+    least, most = (
+        (p + Z**2 / (2 * n) - half) / (1 + Z**2 / n),
+        (p + Z**2 / (2 * n) + half) / (1 + Z**2 / n),
+    )
     recorded = (incidents["offence"] == offence).sum() / 3
     rows.append((recorded, p, recorded / p, recorded / most, recorded / least))
 dark_figure = pd.DataFrame(
@@ -624,8 +643,10 @@ for name, group, offence, exposed in [
 exposure = pd.DataFrame(rows).T
 
 # %% task 8 right: plain Python
-sums = {sex: {"unsafe": 0.0, "out": 0.0, "harassed": 0.0, "attacked": 0.0, "all": 0.0}
-        for sex in ("man", "woman")}
+sums = {
+    sex: {"unsafe": 0.0, "out": 0.0, "harassed": 0.0, "attacked": 0.0, "all": 0.0}
+    for sex in ("man", "woman")
+}
 for person in survey.itertuples():
     if person.wave != 2025 or person.outcome != "interviewed":
         continue
@@ -653,7 +674,9 @@ for sex in ["woman", "man"]:
     out = people[people["goes_out_after_dark"] != "never"]
     either = people[["street_robbery", "assault"]].eq("yes").any(axis=1)
     rows[sex] = [
-        np.average(out["safe_after_dark"].isin(["bit_unsafe", "very_unsafe"]), weights=out["weight"]),
+        np.average(
+            out["safe_after_dark"].isin(["bit_unsafe", "very_unsafe"]), weights=out["weight"]
+        ),
         np.average(people["harassment"].eq("yes"), weights=people["weight"]),
         np.average(either, weights=people["weight"]),
     ]
