@@ -24,6 +24,7 @@ OFFENCES = (
     "bicycle_theft",
     "harassment",
 )
+YEARS = 3  # of the records
 TURNED = {"harassment": 5, "theft_from_person": 15}  # the least that each slider goes down to
 MOST_SHOWN = 14_000  # the right end of the scale, offences a year
 
@@ -33,29 +34,28 @@ FIRST, STEP, BAR, BELOW = 44, 36, 13, 30
 HEIGHT = FIRST + STEP * len(OFFENCES) + BELOW
 
 
-def figures() -> dict[str, tuple[float, Estimate]]:
-    """Recorded offences a year, and the share of victims who told the police, by offence."""
-    incidents = pd.read_csv(DATASETS / "incidents.csv", usecols=["offence", "occurred_at"])
-    years = incidents["occurred_at"].str[:4].nunique()
+def figures() -> dict[str, tuple[int, Estimate]]:
+    """Recorded offences, and the share of victims who told the police, by offence."""
+    recorded = pd.read_csv(DATASETS / "incidents.csv", usecols=["offence"])["offence"]
     people = pd.read_csv(DATASETS / "survey.csv").query("outcome == 'interviewed'")
     found = {}
     for name in OFFENCES:
         victims = people[people[name] == "yes"]
         told = survey_share(victims[f"{name}_reported"] == "yes", victims["weight"])
-        found[name] = (float(incidents["offence"].eq(name).sum()) / years, told)
+        found[name] = (int(recorded.eq(name).sum()), told)
     return found
 
 
 def build() -> alt.LayerChart:
     """Return the explorer: two sliders, a choice, and eight bars that change places."""
     found = figures()
-    rows = pd.DataFrame(
-        [
-            (name, name.replace("_", " "), recorded, *estimated_incidents(recorded, told)[1:])
-            for name, (recorded, told) in found.items()
-        ],
-        columns=["name", "label", "recorded", "low", "high"],
-    ).round(1)
+    numbers = {
+        name: (recorded, *estimated_incidents(recorded, told)[1:])
+        for name, (recorded, told) in found.items()
+    }
+    rows = pd.DataFrame(numbers, index=["recorded", "low", "high"]).T / YEARS
+    rows = rows.round(1).rename_axis("name").reset_index()
+    rows["label"] = rows["name"].str.replace("_", " ")
     return (
         alt.layer(*_heading(), *_bars(rows))
         .add_params(*_controls(found), *_results(found))
@@ -93,21 +93,20 @@ def _interval(told: Estimate) -> str:
 def _results(found: dict) -> list[alt.Parameter]:
     """The estimate of each offence, the places of harassment, and a sentence that says them."""
     estimates = {
-        name: f"{recorded!r} / (told_{name} / 100)"
-        if name in TURNED
-        else repr(float(recorded / told.value))
+        name: f"{recorded} / {f'(told_{name} / 100)' if name in TURNED else told.value} / {YEARS}"
         for name, (recorded, told) in found.items()
     }
     others = [name for name in OFFENCES if name != "harassment"]
     above = " + ".join(f"(est_{name} > est_harassment ? 1 : 0)" for name in others)
     recorded = found["harassment"][0]
     place = 1 + sum(found[name][0] > recorded for name in others)
+    a_year = f"{recorded / YEARS:,.0f}"
     return [
         *(alt.param(name=f"est_{name}", expr=expr) for name, expr in estimates.items()),
         alt.param(name="place", expr=f"1 + {above}"),
         alt.param(
             name="sentence",
-            expr=f"'Harassment: {recorded:,.0f} recorded a year, place {place} of '"
+            expr=f"'Harassment: {a_year} recorded a year, place {place} of '"
             f" + '{len(OFFENCES)}. If '"
             " + told_harassment + ' of 100 victims tell the police, about '"
             " + format(est_harassment, ',.0f') + ' happen a year, place ' + place"

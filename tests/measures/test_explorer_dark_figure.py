@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import vl_convert
 
@@ -48,7 +49,11 @@ def test_picture_shows_the_numbers_of_the_measure(explorer, spec, setting):
     expected = {}
     for name, (recorded, told) in explorer.figures().items():
         rate = values[f"told_{name}"] / 100 if f"told_{name}" in values else told
-        expected[name.replace("_", " ")] = (recorded, estimated_incidents(recorded, rate).value)
+        estimate = estimated_incidents(recorded, rate).value
+        expected[name.replace("_", " ")] = (
+            recorded / explorer.YEARS,
+            estimate / explorer.YEARS,
+        )
     by = 0 if values["order"] == "recorded" else 1
     in_order = sorted(expected, key=lambda label: -expected[label][by])
     lines = [
@@ -73,8 +78,13 @@ def test_settings_change_the_place_of_harassment(spec):
 def test_every_bar_fits_the_scale(explorer):
     for name, (recorded, told) in explorer.figures().items():
         least = explorer.TURNED.get(name, 100 * told.value)
-        assert recorded / (least / 100) <= explorer.MOST_SHOWN, name
-        assert estimated_incidents(recorded, told).high <= explorer.MOST_SHOWN, name
+        for longest in (recorded / (least / 100), estimated_incidents(recorded, told).high):
+            assert longest / explorer.YEARS <= explorer.MOST_SHOWN, name
+
+
+def test_years_are_those_of_the_records(explorer):
+    when = pd.read_csv(explorer.DATASETS / "incidents.csv", usecols=["occurred_at"])["occurred_at"]
+    assert when.str[:4].nunique() == explorer.YEARS
 
 
 def test_controls_have_plain_names_with_units(spec):
