@@ -98,12 +98,22 @@ for row in raw.sort_values("case_no").to_dict("records"):
         kept.append(row["case_no"])
 kept = sorted(set(kept))
 
+
 # %% task 2 right: real dates, and the smallest number of each group
 def to_date(texts):
     parts = texts.str.extract(r"(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
     year = pd.to_numeric(parts["year"])
     year = year.where(year < 2400, year - 543)
-    typed = pd.to_datetime(pd.DataFrame({"year": year, "month": pd.to_numeric(parts["month"]), "day": pd.to_numeric(parts["day"])}), errors="coerce")
+    typed = pd.to_datetime(
+        pd.DataFrame(
+            {
+                "year": year,
+                "month": pd.to_numeric(parts["month"]),
+                "day": pd.to_numeric(parts["day"]),
+            }
+        ),
+        errors="coerce",
+    )
     return typed.fillna(pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce"))
 
 
@@ -118,6 +128,7 @@ kept = list(raw.drop_duplicates()["case_no"].drop_duplicates())
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
 same = ["station", "offence", "from_date", "from_time", "until_date", "until_time"]
 kept = list(cases.drop_duplicates([*same, "place", "x", "y"])["case_no"])
+
 
 # %% task 2 wrong: kept the last case number of an event
 def iso_day(text):
@@ -142,7 +153,10 @@ cases = raw[~raw["case_no"].duplicated()]
 rows = {}
 for offence, words in WORDINGS.items():
     times = cases.loc[cases["offence"].str.strip().isin(words), "from_time"]
-    count = {clock: (times == clock).sum() for clock in ["23:30", "00:00", "00:30", "11:30", "12:00", "12:30"]}
+    count = {
+        clock: (times == clock).sum()
+        for clock in ["23:30", "00:00", "00:30", "11:30", "12:00", "12:30"]
+    }
     rows[offence] = {
         "noon": (count["12:00"] - np.mean([count["11:30"], count["12:30"]])) / len(times),
         "midnight": (count["00:00"] - np.mean([count["23:30"], count["00:30"]])) / len(times),
@@ -155,7 +169,11 @@ minute = cases["from_time"].str[:2].astype(int) * 60 + cases["from_time"].str[3:
 offence = cases["offence"].str.strip().replace(OFFENCE_OF)
 share = {
     name: (minute == at).groupby(offence).mean()
-    - ((minute == (at - 30) % 1440).groupby(offence).mean() + (minute == at + 30).groupby(offence).mean()) / 2
+    - (
+        (minute == (at - 30) % 1440).groupby(offence).mean()
+        + (minute == at + 30).groupby(offence).mean()
+    )
+    / 2
     for name, at in {"midnight": 0, "noon": 720}.items()
 }
 default_share = pd.concat(share, axis=1).round(4)
@@ -171,7 +189,10 @@ cases = raw.drop_duplicates("case_no")
 offence = cases["offence"].str.strip().map(OFFENCE_OF)
 at = pd.crosstab(offence, cases["from_time"], normalize="index")
 default_share = pd.DataFrame(
-    {"midnight": at["00:00"] - at["23:30"] - at["00:30"], "noon": at["12:00"] - at["11:30"] - at["12:30"]}
+    {
+        "midnight": at["00:00"] - at["23:30"] - at["00:30"],
+        "noon": at["12:00"] - at["11:30"] - at["12:30"],
+    }
 )
 
 # %% task 3 wrong: compared whole hours
@@ -192,7 +213,10 @@ for row in raw.itertuples():
     key = (row.place, row.district)
     rows[key] = rows.get(key, 0) + 1
 moved = pd.DataFrame(
-    [{"cases": n, "now": home[place], "then": then, "place": place} for (place, then), n in rows.items()]
+    [
+        {"cases": n, "now": home[place], "then": then, "place": place}
+        for (place, then), n in rows.items()
+    ]
 )
 
 # %% task 4 right: a merge and a count of different numbers
@@ -249,7 +273,10 @@ for row in raw.to_dict("records"):
             day, month, year = text.split("/")
             text = f"{int(year) - 543 * (int(year) > 2400)}-{month}-{day}"
         days.append(text)
-    event = (*days, *(row[c] for c in ["station", "offence", "from_time", "until_time", "place", "x", "y"]))
+    event = (
+        *days,
+        *(row[c] for c in ["station", "offence", "from_time", "until_time", "place", "x", "y"]),
+    )
     if event in seen:
         continue
     seen.add(event)
@@ -261,7 +288,10 @@ for row in raw.to_dict("records"):
     if x == 0 or points[row["station"]] == row["x"] + " " + row["y"]:
         x = y = np.nan
     rows.append([row["case_no"], offence, days[0], hour, x, y, home[row["place"]]])
-clean = pd.DataFrame(rows, columns=["case_no", "offence", "from_day", "hour", "x_m", "y_m", "neighbourhood_id"])
+clean = pd.DataFrame(
+    rows, columns=["case_no", "offence", "from_day", "hour", "x_m", "y_m", "neighbourhood_id"]
+)
+
 
 # %% task 5 right: real dates, whole numbers with gaps, and case_no from a group
 def to_date(texts):
@@ -283,9 +313,16 @@ clean["x_m"] = number.min(axis=1).astype("Int64").mask(unknown)
 clean["y_m"] = number.max(axis=1).astype("Int64").mask(unknown)
 clean["offence"] = clean["offence"].str.strip().replace(OFFENCE_OF)
 clean["hour"] = pd.to_numeric(clean["from_time"].str[:2]).astype("Int64")
-clean.loc[clean["offence"].isin(CAN_BE_DEFAULT) & clean["from_time"].isin(["00:00", "12:00"]), "hour"] = pd.NA
-clean = clean.merge(streets[["name", "neighbourhood_id"]].drop_duplicates(), left_on="place", right_on="name")
-clean = clean[["case_no", "offence", "from_day", "hour", "x_m", "y_m", "neighbourhood_id"]].sample(frac=1, random_state=1)
+clean.loc[
+    clean["offence"].isin(CAN_BE_DEFAULT) & clean["from_time"].isin(["00:00", "12:00"]), "hour"
+] = pd.NA
+clean = clean.merge(
+    streets[["name", "neighbourhood_id"]].drop_duplicates(), left_on="place", right_on="name"
+)
+clean = clean[["case_no", "offence", "from_day", "hour", "x_m", "y_m", "neighbourhood_id"]].sample(
+    frac=1, random_state=1
+)
+
 
 # %% task 5 wrong: kept midnight and noon as hours
 def iso_day(text):
@@ -296,7 +333,10 @@ def iso_day(text):
 
 
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
-cases["from_day"], cases["until_day"] = cases["from_date"].map(iso_day), cases["until_date"].map(iso_day)
+cases["from_day"], cases["until_day"] = (
+    cases["from_date"].map(iso_day),
+    cases["until_date"].map(iso_day),
+)
 same = ["station", "offence", "from_day", "from_time", "until_day", "until_time", "place", "x", "y"]
 clean = cases.drop_duplicates(same)
 point = (raw["x"] + raw["y"])[raw["x"] != "0"].groupby(raw["station"]).agg(lambda p: p.mode()[0])
@@ -310,6 +350,7 @@ clean = clean.assign(
     neighbourhood_id=clean["place"].map(streets.groupby("name")["neighbourhood_id"].first()),
 )
 
+
 # %% task 5 wrong: trusted the points of the police stations
 def iso_day(text):
     if "/" not in text:
@@ -319,7 +360,10 @@ def iso_day(text):
 
 
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
-cases["from_day"], cases["until_day"] = cases["from_date"].map(iso_day), cases["until_date"].map(iso_day)
+cases["from_day"], cases["until_day"] = (
+    cases["from_date"].map(iso_day),
+    cases["until_date"].map(iso_day),
+)
 same = ["station", "offence", "from_day", "from_time", "until_day", "until_time", "place", "x", "y"]
 clean = cases.drop_duplicates(same)
 xy = clean[["x", "y"]].astype(float)
@@ -333,6 +377,7 @@ clean = clean.assign(
     neighbourhood_id=clean["place"].map(streets.groupby("name")["neighbourhood_id"].first()),
 )
 
+
 # %% task 5 wrong: kept the district of the day
 def iso_day(text):
     if "/" not in text:
@@ -342,7 +387,10 @@ def iso_day(text):
 
 
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
-cases["from_day"], cases["until_day"] = cases["from_date"].map(iso_day), cases["until_date"].map(iso_day)
+cases["from_day"], cases["until_day"] = (
+    cases["from_date"].map(iso_day),
+    cases["until_date"].map(iso_day),
+)
 same = ["station", "offence", "from_day", "from_time", "until_day", "until_time", "place", "x", "y"]
 clean = cases.drop_duplicates(same)
 point = (raw["x"] + raw["y"])[raw["x"] != "0"].groupby(raw["station"]).agg(lambda p: p.mode()[0])
@@ -357,6 +405,7 @@ clean = clean.assign(
     y_m=xy.max(axis=1).mask(lost),
     neighbourhood_id=clean["district"],
 )
+
 
 # %% task 5 wrong: left the same event under two numbers
 def iso_day(text):
@@ -383,7 +432,10 @@ clean = clean.assign(
 
 # %% task 6 right: row by row, in plain Python
 home = dict(zip(streets["name"], streets["neighbourhood_id"]))
-points = {s: (r["x"] + " " + r["y"]).value_counts().drop("0 0").index[0] for s, r in raw.groupby("station")}
+points = {
+    s: (r["x"] + " " + r["y"]).value_counts().drop("0 0").index[0]
+    for s, r in raw.groupby("station")
+}
 names = ["sent twice", "entered twice", "date rewritten", "hour unknown"]
 count = dict.fromkeys([*names, "position unknown", "position swapped", "district changed"], 0)
 seen, numbers = set(), set()
@@ -398,7 +450,10 @@ for row in raw.to_dict("records"):
             day, month, year = text.split("/")
             text = f"{int(year) - 543 * (int(year) > 2400)}-{month}-{day}"
         days.append(text)
-    event = (*days, *(row[c] for c in ["station", "offence", "from_time", "until_time", "place", "x", "y"]))
+    event = (
+        *days,
+        *(row[c] for c in ["station", "offence", "from_time", "until_time", "place", "x", "y"]),
+    )
     if event in seen:
         count["entered twice"] += 1
         continue
@@ -412,6 +467,7 @@ for row in raw.to_dict("records"):
     count["district changed"] += home[row["place"]] != row["district"]
 log = pd.Series(count)
 
+
 # %% task 6 right: a groupby, and sums of columns of true and false
 def to_date(texts):
     parts = texts.str.extract(r"(\d\d)/(\d\d)/(\d{4})")
@@ -422,12 +478,18 @@ def to_date(texts):
 
 table = raw.assign(a=to_date(raw["from_date"]), b=to_date(raw["until_date"]))
 table = table.groupby("case_no", as_index=False).first()
-events = table[~table.duplicated(["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"])]
+events = table[
+    ~table.duplicated(
+        ["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"]
+    )
+]
 sizes = raw[raw["x"] != "0"].groupby(["station", "x", "y"]).size().sort_values()
 points = sizes.reset_index().drop_duplicates("station", keep="last")
 lost = events.merge(points, on=["station", "x", "y"]).shape[0] + (events["x"] == "0").sum()
 default = events["offence"].str.strip().map(OFFENCE_OF).isin(CAN_BE_DEFAULT)
-now = events.merge(streets[["name", "neighbourhood_id"]].drop_duplicates(), left_on="place", right_on="name")
+now = events.merge(
+    streets[["name", "neighbourhood_id"]].drop_duplicates(), left_on="place", right_on="name"
+)
 log = pd.Series(
     {
         "district changed": (now["district"] != now["neighbourhood_id"]).sum(),
@@ -451,12 +513,17 @@ log = pd.Series(
         "sent twice": raw["case_no"].duplicated().sum(),
         "entered twice": first.duplicated(same).sum(),
         "date rewritten": raw["from_date"].str.contains("/").sum(),
-        "hour unknown": (offence.isin(CAN_BE_DEFAULT) & raw["from_time"].isin(["00:00", "12:00"])).sum(),
-        "position unknown": ((raw["x"] == "0") | (raw["x"] + raw["y"] == raw["station"].map(point))).sum(),
+        "hour unknown": (
+            offence.isin(CAN_BE_DEFAULT) & raw["from_time"].isin(["00:00", "12:00"])
+        ).sum(),
+        "position unknown": (
+            (raw["x"] == "0") | (raw["x"] + raw["y"] == raw["station"].map(point))
+        ).sum(),
         "position swapped": (raw["x"].astype(int) > raw["y"].astype(int)).sum(),
         "district changed": (raw["district"] != raw["place"].map(home)).sum(),
     }
 )
+
 
 # %% task 6 wrong: counted midnight for every offence
 def iso_day(text):
@@ -468,7 +535,9 @@ def iso_day(text):
 
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
 cases["a"], cases["b"] = cases["from_date"].map(iso_day), cases["until_date"].map(iso_day)
-events = cases.drop_duplicates(["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"])
+events = cases.drop_duplicates(
+    ["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"]
+)
 point = (raw["x"] + raw["y"])[raw["x"] != "0"].groupby(raw["station"]).agg(lambda p: p.mode()[0])
 lost = (events["x"] == "0") | (events["x"] + events["y"] == events["station"].map(point))
 log = pd.Series(
@@ -480,10 +549,12 @@ log = pd.Series(
         "position unknown": lost.sum(),
         "position swapped": (events["x"].astype(int) > events["y"].astype(int)).sum(),
         "district changed": (
-            events["district"] != events["place"].map(streets.groupby("name")["neighbourhood_id"].first())
+            events["district"]
+            != events["place"].map(streets.groupby("name")["neighbourhood_id"].first())
         ).sum(),
     }
 )
+
 
 # %% task 6 wrong: counted only positions at zero as unknown
 def iso_day(text):
@@ -495,18 +566,23 @@ def iso_day(text):
 
 cases = raw.drop_duplicates("case_no").sort_values("case_no")
 cases["a"], cases["b"] = cases["from_date"].map(iso_day), cases["until_date"].map(iso_day)
-events = cases.drop_duplicates(["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"])
+events = cases.drop_duplicates(
+    ["station", "offence", "a", "from_time", "b", "until_time", "place", "x", "y"]
+)
 offence = events["offence"].str.strip().map(OFFENCE_OF)
 log = pd.Series(
     {
         "sent twice": len(raw) - len(cases),
         "entered twice": len(cases) - len(events),
         "date rewritten": events["from_date"].str.contains("/").sum(),
-        "hour unknown": (offence.isin(CAN_BE_DEFAULT) & events["from_time"].isin(["00:00", "12:00"])).sum(),
+        "hour unknown": (
+            offence.isin(CAN_BE_DEFAULT) & events["from_time"].isin(["00:00", "12:00"])
+        ).sum(),
         "position unknown": (events["x"] == "0").sum(),
         "position swapped": (events["x"].astype(int) > events["y"].astype(int)).sum(),
         "district changed": (
-            events["district"] != events["place"].map(streets.groupby("name")["neighbourhood_id"].first())
+            events["district"]
+            != events["place"].map(streets.groupby("name")["neighbourhood_id"].first())
         ).sum(),
     }
 )
@@ -527,7 +603,10 @@ for case in raw[raw["until_time"] == ""].drop_duplicates("case_no").itertuples()
         group = case.from_time if case.from_time in hits else "other"
         hits[group].append(pd.to_datetime(near[0].occurred_at).strftime("%H:%M") == case.from_time)
 agreement = pd.DataFrame(
-    {"same_time": {k: np.mean(v) for k, v in hits.items()}, "linked": {k: len(v) for k, v in hits.items()}}
+    {
+        "same_time": {k: np.mean(v) for k, v in hits.items()},
+        "linked": {k: len(v) for k, v in hits.items()},
+    }
 )
 
 # %% task 7 right: numpy, group by group
@@ -546,7 +625,9 @@ for key, group in cases.groupby(["offence", "place"]):
     near = (dx <= 1) & (dy <= 1)
     only = near.sum(axis=1) == 1
     true_time = there["clock"].to_numpy()[near.argmax(axis=1)]
-    rows.append(pd.DataFrame({"sent": group["from_time"].to_numpy()[only], "true": true_time[only]}))
+    rows.append(
+        pd.DataFrame({"sent": group["from_time"].to_numpy()[only], "true": true_time[only]})
+    )
 rows = pd.concat(rows)
 rows["group"] = np.where(rows["sent"].isin(["00:00", "12:00"]), rows["sent"], "other")
 rows["same_time"] = rows["sent"] == rows["true"]
@@ -556,8 +637,14 @@ agreement.columns = ["linked", "same_time"]
 # %% task 7 wrong: compared only the hour
 cases = raw[raw["until_time"] == ""].drop_duplicates("case_no")
 cases = cases.assign(offence=cases["offence"].str.strip().map(OFFENCE_OF))
-pairs = cases.merge(truth.merge(streets[["street_id", "name"]]), left_on=["offence", "place"], right_on=["offence", "name"])
-near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & ((pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1)
+pairs = cases.merge(
+    truth.merge(streets[["street_id", "name"]]),
+    left_on=["offence", "place"],
+    right_on=["offence", "name"],
+)
+near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & (
+    (pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1
+)
 linked = pairs[near].drop_duplicates("case_no", keep=False)
 group = linked["from_time"].where(linked["from_time"].isin(["00:00", "12:00"]), "other")
 same = linked["from_time"].str[:2] == linked["occurred_at"].str[11:13]
@@ -566,8 +653,14 @@ agreement = same.groupby(group).agg(linked="size", same_time="mean")
 # %% task 7 wrong: kept the first of several incidents
 cases = raw[raw["until_time"] == ""].drop_duplicates("case_no")
 cases = cases.assign(offence=cases["offence"].str.strip().map(OFFENCE_OF))
-pairs = cases.merge(truth.merge(streets[["street_id", "name"]]), left_on=["offence", "place"], right_on=["offence", "name"])
-near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 60) & ((pairs["y"].astype(int) - pairs["y_m"]).abs() <= 60)
+pairs = cases.merge(
+    truth.merge(streets[["street_id", "name"]]),
+    left_on=["offence", "place"],
+    right_on=["offence", "name"],
+)
+near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 60) & (
+    (pairs["y"].astype(int) - pairs["y_m"]).abs() <= 60
+)
 linked = pairs[near].drop_duplicates("case_no")
 group = linked["from_time"].where(linked["from_time"].isin(["00:00", "12:00"]), "other")
 same = linked["from_time"] == linked["occurred_at"].str[11:16]
@@ -576,8 +669,14 @@ agreement = same.groupby(group).agg(linked="size", same_time="mean")
 # %% task 7 wrong: used cases with a window of time too
 cases = raw.drop_duplicates("case_no")
 cases = cases.assign(offence=cases["offence"].str.strip().map(OFFENCE_OF))
-pairs = cases.merge(truth.merge(streets[["street_id", "name"]]), left_on=["offence", "place"], right_on=["offence", "name"])
-near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & ((pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1)
+pairs = cases.merge(
+    truth.merge(streets[["street_id", "name"]]),
+    left_on=["offence", "place"],
+    right_on=["offence", "name"],
+)
+near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & (
+    (pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1
+)
 linked = pairs[near].drop_duplicates("case_no", keep=False)
 group = linked["from_time"].where(linked["from_time"].isin(["00:00", "12:00"]), "other")
 same = linked["from_time"] == linked["occurred_at"].str[11:16]
@@ -586,8 +685,14 @@ agreement = same.groupby(group).agg(linked="size", same_time="mean")
 # %% task 7 wrong: moved the true times to another time zone
 cases = raw[raw["until_time"] == ""].drop_duplicates("case_no")
 cases = cases.assign(offence=cases["offence"].str.strip().map(OFFENCE_OF))
-pairs = cases.merge(truth.merge(streets[["street_id", "name"]]), left_on=["offence", "place"], right_on=["offence", "name"])
-near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & ((pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1)
+pairs = cases.merge(
+    truth.merge(streets[["street_id", "name"]]),
+    left_on=["offence", "place"],
+    right_on=["offence", "name"],
+)
+near = ((pairs["x"].astype(int) - pairs["x_m"]).abs() <= 1) & (
+    (pairs["y"].astype(int) - pairs["y_m"]).abs() <= 1
+)
 linked = pairs[near].drop_duplicates("case_no", keep=False)
 group = linked["from_time"].where(linked["from_time"].isin(["00:00", "12:00"]), "other")
 same = linked["from_time"] == pd.to_datetime(linked["occurred_at"], utc=True).dt.strftime("%H:%M")
@@ -610,17 +715,28 @@ while lonely:
                 lonely = True
                 other = {cell: sum(c[1 - side] == cell[1 - side] for c in gone) for cell in cells}
                 # A column or row with several hidden cells stays safe; one with a single gets safe.
-                gone.add(min((c for c in cells if c not in gone), key=lambda c: (other[c] == 0, count[c])))
+                gone.add(
+                    min(
+                        (c for c in cells if c not in gone), key=lambda c: (other[c] == 0, count[c])
+                    )
+                )
 published = pd.DataFrame(
-    [[np.nan if (n, o) in gone else count[n, o] for o in FOUR] for n in neighbourhoods["neighbourhood_id"]],
+    [
+        [np.nan if (n, o) in gone else count[n, o] for o in FOUR]
+        for n in neighbourhoods["neighbourhood_id"]
+    ],
     index=neighbourhoods["neighbourhood_id"],
     columns=FOUR,
 )
 
 # %% task 8 right: whole numbers with gaps, and the largest partner
 autumn = incidents[incidents["occurred_at"].str[:7].isin(["2025-10", "2025-11", "2025-12"])]
-table = autumn.pivot_table(index="neighbourhood_id", columns="offence", values="incident_id", aggfunc="count")
-table = table.reindex(index=neighbourhoods["neighbourhood_id"], columns=FOUR).fillna(0).astype("Int64")
+table = autumn.pivot_table(
+    index="neighbourhood_id", columns="offence", values="incident_id", aggfunc="count"
+)
+table = (
+    table.reindex(index=neighbourhoods["neighbourhood_id"], columns=FOUR).fillna(0).astype("Int64")
+)
 gone = ((table > 0) & (table < 5)).to_numpy(dtype=bool)
 numbers = table.to_numpy(dtype=float)
 while True:
@@ -629,7 +745,9 @@ while True:
         free = np.where(gone[rows[0]], -np.inf, 1000 * (gone.sum(axis=0) > 0) + numbers[rows[0]])
         gone[rows[0], free.argmax()] = True
     elif len(columns):
-        free = np.where(gone[:, columns[0]], -np.inf, 1000 * (gone.sum(axis=1) > 0) + numbers[:, columns[0]])
+        free = np.where(
+            gone[:, columns[0]], -np.inf, 1000 * (gone.sum(axis=1) > 0) + numbers[:, columns[0]]
+        )
         gone[free.argmax(), columns[0]] = True
     else:
         break
@@ -661,6 +779,7 @@ counts = pd.crosstab(year["neighbourhood_id"], year["offence"])
 counts = counts.reindex(index=neighbourhoods["neighbourhood_id"], columns=FOUR, fill_value=0)
 published = counts.astype(float).mask((counts >= 1) & (counts <= 4))
 
+
 # %% task 9 right: the root of a share of the area
 def donut(points, inner, outer, seed):
     rng = np.random.default_rng(seed)
@@ -683,6 +802,7 @@ def code_at(x, y):
 after = donut(homes, 100, 300, 2026)
 moved_share = np.mean([code_at(*a) != code_at(*b) for a, b in zip(homes, after)])
 
+
 # %% task 9 right: throws into the square until it falls into the ring
 def donut(points, inner, outer, seed):
     rng = np.random.default_rng(seed)
@@ -698,11 +818,16 @@ def donut(points, inner, outer, seed):
 
 ends = streets[["x1_m", "y1_m", "x2_m", "y2_m"]].to_numpy()
 half = (ends[:, :2] + ends[:, 2:]) / 2
-homes = incidents.loc[incidents["offence"].eq("residential_burglary"), ["x_m", "y_m"]].head(1000).to_numpy()
+homes = (
+    incidents.loc[incidents["offence"].eq("residential_burglary"), ["x_m", "y_m"]]
+    .head(1000)
+    .to_numpy()
+)
 moved = donut(homes, 100, 300, 5)
 index = [[((half - p) ** 2).sum(axis=1).argmin() for p in some] for some in (homes, moved)]
 names = streets["neighbourhood_id"].to_numpy()
 moved_share = float((names[index[0]] != names[index[1]]).sum() / len(homes))
+
 
 # %% task 9 wrong: drew the distance evenly and not the area
 def donut(points, inner, outer, seed):
@@ -711,11 +836,17 @@ def donut(points, inner, outer, seed):
     return points + np.column_stack([far * np.cos(angle), far * np.sin(angle)])
 
 
-homes = incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+homes = (
+    incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+)
 half = (streets[["x1_m", "y1_m"]].to_numpy() + streets[["x2_m", "y2_m"]].to_numpy()) / 2
 names = streets["neighbourhood_id"].to_numpy()
-a, b = (names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]] for some in (homes, donut(homes, 100, 300, 1)))
+a, b = (
+    names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]]
+    for some in (homes, donut(homes, 100, 300, 1))
+)
 moved_share = (a != b).mean()
+
 
 # %% task 9 wrong: forgot the inner radius
 def donut(points, inner, outer, seed):
@@ -724,11 +855,17 @@ def donut(points, inner, outer, seed):
     return points + np.column_stack([far * np.cos(angle), far * np.sin(angle)])
 
 
-homes = incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+homes = (
+    incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+)
 half = (streets[["x1_m", "y1_m"]].to_numpy() + streets[["x2_m", "y2_m"]].to_numpy()) / 2
 names = streets["neighbourhood_id"].to_numpy()
-a, b = (names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]] for some in (homes, donut(homes, 100, 300, 1)))
+a, b = (
+    names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]]
+    for some in (homes, donut(homes, 100, 300, 1))
+)
 moved_share = (a != b).mean()
+
 
 # %% task 9 wrong: moved all points by one step
 def donut(points, inner, outer, seed):
@@ -737,28 +874,46 @@ def donut(points, inner, outer, seed):
     return points + np.array([far * np.cos(angle), far * np.sin(angle)])
 
 
-homes = incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+homes = (
+    incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+)
 half = (streets[["x1_m", "y1_m"]].to_numpy() + streets[["x2_m", "y2_m"]].to_numpy()) / 2
 names = streets["neighbourhood_id"].to_numpy()
-a, b = (names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]] for some in (homes, donut(homes, 100, 300, 1)))
+a, b = (
+    names[[((half - p) ** 2).sum(axis=1).argmin() for p in some]]
+    for some in (homes, donut(homes, 100, 300, 1))
+)
 moved_share = (a != b).mean()
+
 
 # %% task 9 wrong: counted points that changed their street
 def donut(points, inner, outer, seed):
     rng = np.random.default_rng(seed)
-    far, angle = np.sqrt(rng.uniform(inner**2, outer**2, len(points))), rng.uniform(0, 2 * np.pi, len(points))
+    far, angle = (
+        np.sqrt(rng.uniform(inner**2, outer**2, len(points))),
+        rng.uniform(0, 2 * np.pi, len(points)),
+    )
     return points + np.column_stack([far * np.cos(angle), far * np.sin(angle)])
 
 
-homes = incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+homes = (
+    incidents[incidents["offence"] == "residential_burglary"].head(1000)[["x_m", "y_m"]].to_numpy()
+)
 half = (streets[["x1_m", "y1_m"]].to_numpy() + streets[["x2_m", "y2_m"]].to_numpy()) / 2
-a, b = ([((half - p) ** 2).sum(axis=1).argmin() for p in some] for some in (homes, donut(homes, 100, 300, 1)))
+a, b = (
+    [((half - p) ** 2).sum(axis=1).argmin() for p in some]
+    for some in (homes, donut(homes, 100, 300, 1))
+)
 moved_share = (np.array(a) != np.array(b)).mean()
+
 
 # %% task 9 wrong: compared neighbourhoods of the table with themselves
 def donut(points, inner, outer, seed):
     rng = np.random.default_rng(seed)
-    far, angle = np.sqrt(rng.uniform(inner**2, outer**2, len(points))), rng.uniform(0, 2 * np.pi, len(points))
+    far, angle = (
+        np.sqrt(rng.uniform(inner**2, outer**2, len(points))),
+        rng.uniform(0, 2 * np.pi, len(points)),
+    )
     return points + np.column_stack([far * np.cos(angle), far * np.sin(angle)])
 
 
