@@ -155,11 +155,11 @@ for offence, words in WORDINGS.items():
     times = cases.loc[cases["offence"].str.strip().isin(words), "from_time"]
     count = {
         clock: (times == clock).sum()
-        for clock in ["23:30", "00:00", "00:30", "11:30", "12:00", "12:30"]
+        for clock in ["23:00", "00:00", "01:00", "11:00", "12:00", "13:00"]
     }
     rows[offence] = {
-        "noon": (count["12:00"] - np.mean([count["11:30"], count["12:30"]])) / len(times),
-        "midnight": (count["00:00"] - np.mean([count["23:30"], count["00:30"]])) / len(times),
+        "noon": (count["12:00"] - np.mean([count["11:00"], count["13:00"]])) / len(times),
+        "midnight": (count["00:00"] - np.mean([count["23:00"], count["01:00"]])) / len(times),
     }
 default_share = pd.DataFrame(rows).T
 
@@ -170,8 +170,8 @@ offence = cases["offence"].str.strip().replace(OFFENCE_OF)
 share = {
     name: (minute == at).groupby(offence).mean()
     - (
-        (minute == (at - 30) % 1440).groupby(offence).mean()
-        + (minute == at + 30).groupby(offence).mean()
+        (minute == (at - 60) % 1440).groupby(offence).mean()
+        + (minute == at + 60).groupby(offence).mean()
     )
     / 2
     for name, at in {"midnight": 0, "noon": 720}.items()
@@ -190,8 +190,8 @@ offence = cases["offence"].str.strip().map(OFFENCE_OF)
 at = pd.crosstab(offence, cases["from_time"], normalize="index")
 default_share = pd.DataFrame(
     {
-        "midnight": at["00:00"] - at["23:30"] - at["00:30"],
-        "noon": at["12:00"] - at["11:30"] - at["12:30"],
+        "midnight": at["00:00"] - at["23:00"] - at["01:00"],
+        "noon": at["12:00"] - at["11:00"] - at["13:00"],
     }
 )
 
