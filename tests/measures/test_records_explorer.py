@@ -38,7 +38,7 @@ def texts_at(spec, setting: dict) -> list[str]:
     changed = json.loads(json.dumps(spec))
     for name, value in setting.items():
         controls(changed)[name]["value"] = value
-    exact = "'exact ' + [mean_m, elsewhere, homes_mean, homes_least].join(' ') + ' | ' + sentence"
+    exact = "'exact ' + join([mean_m, elsewhere, homes_mean, homes_least], ' ') + ' | ' + sentence"
     changed["title"] = {"text": {"expr": exact}}
     return re.findall(r"<text[^>]*>([^<]+)</text>", vl_convert.vegalite_to_svg(changed))
 
