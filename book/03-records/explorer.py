@@ -83,8 +83,8 @@ def _numbers() -> list[alt.Chart]:
     """What the mask buys and what it costs, at the top of the picture."""
     tiles = {
         "Hides among": "format(homes_mean, ',.0f') + ' homes'",
-        "Map is wrong by": "format(mean_m, '.0f') + ' m'",
-        "Moved over 100 m": "format(elsewhere, '.0%')",
+        "Wrong by": "format(mean_m, '.0f') + ' m'",
+        "Over 100 m": "format(elsewhere, '.0%')",
     }
     words = []
     for column, (label, number) in enumerate(tiles.items()):
