@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from .near import pairs_within
+from ..measures.near import pairs_within
 from .parameters import Offence, Parameters
 from .randomness import stream
 from .rhythm import day_weights, hour_weights

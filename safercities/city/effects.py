@@ -7,7 +7,7 @@ candidates, and the difference is the effect of the plan.
 import numpy as np
 import pandas as pd
 
-from .near import neighbours_of, pairs_within
+from ..measures.near import neighbours_of, pairs_within
 from .parameters import Effects, Parameters
 from .sky import minute_of
 from .spans import inside

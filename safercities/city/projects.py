@@ -7,7 +7,7 @@ mean is built in.
 import numpy as np
 import pandas as pd
 
-from .near import pairs_within
+from ..measures.near import pairs_within
 from .parameters import Parameters
 from .randomness import stream
 from .sky import DAY, minute_of

@@ -41,12 +41,16 @@ def wilson_interval(successes, n, level: float = 0.95) -> Estimate:
         raise ValueError("n: expected at least 1, received 0")
     if hits > total:
         raise ValueError(f"successes: expected at most n = {total}, received {hits}")
+    return wilson_of_share(hits / total, total, level)
+
+
+def wilson_of_share(share: float, n: float, level: float = 0.95) -> Estimate:
+    """Wilson's interval around a share, for a size that need not be whole (weighted surveys)."""
     z = normal_quantile(checks.level(level))
-    share = hits / total
-    stretch = 1 + z**2 / total
-    centre = (share + z**2 / (2 * total)) / stretch
-    half_width = z * sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / stretch
+    stretch = 1 + z**2 / n
+    centre = (share + z**2 / (2 * n)) / stretch
+    half_width = z * sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / stretch
     # At 0 of n and n of n one end is exactly 0 or 1; rounding must not push it past.
-    low = 0.0 if hits == 0 else centre - half_width
-    high = 1.0 if hits == total else centre + half_width
+    low = 0.0 if share == 0 else centre - half_width
+    high = 1.0 if share == 1 else centre + half_width
     return Estimate(share, low, high)

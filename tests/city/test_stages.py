@@ -12,10 +12,10 @@ from safercities.city import crime, effects, faults, life, light, lux, projects,
 from safercities.city.ground import build
 from safercities.city.ground.build import points_along
 from safercities.city.ground.outline import rings, signed_area
-from safercities.city.near import neighbours_of, pairs_within
 from safercities.city.parameters import Parameters, replaced
 from safercities.city.sky import DAY, local_times
 from safercities.city.spans import inside
+from safercities.measures.near import neighbours_of, pairs_within
 
 
 def test_utm_agrees_with_proj() -> None:

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from ...measures import Estimate, rate_ratio
+from ...measures.near import neighbours_of, pairs_within
 from .. import recover
-from ..near import neighbours_of, pairs_within
 from ..recover.light import NIGHT_OUTAGE_OFFENCES
 from ..survey import harassment_prevalence
 from .rows import Records, Row

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ...measures import Estimate, light_condition, odds_ratio, rate_ratio
-from ..near import neighbours_of, pairs_within
+from ...measures.near import neighbours_of, pairs_within
 from ..spans import HORIZON
 
 WEEK = 7 * 1440  # minutes

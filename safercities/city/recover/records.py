@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ...measures import Estimate, rate_ratio
-from ..near import pairs_within
+from ...measures.near import pairs_within
 from ..raw import BUDDHIST_ERA, WORDING
 
 
