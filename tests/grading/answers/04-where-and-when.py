@@ -274,18 +274,18 @@ forecast = pd.Series({"share": share, "pai": share / area, "pei": hits / best})
 
 # %% task 6 right: neighbours from square cells, and adjusted p-values
 counts = incidents.loc[
-    incidents["offence"].eq("residential_burglary") & year.eq(2025), "street_id"
+    incidents["offence"].eq("street_robbery") & year.eq(2025), "street_id"
 ].value_counts()
-values = streets["street_id"].map(counts).fillna(0).to_numpy(dtype=float)
+values = streets["street_id"].isin(counts.index).astype(float).to_numpy()
 cells = {}
 for row, (a, b) in enumerate(zip(x_mid, y_mid)):
-    cells.setdefault((int(a // 150), int(b // 150)), []).append(row)
+    cells.setdefault((int(a // 300), int(b // 300)), []).append(row)
 n = len(values)
 z = np.zeros(n)
 for row, (a, b) in enumerate(zip(x_mid, y_mid)):
-    ca, cb = int(a // 150), int(b // 150)
+    ca, cb = int(a // 300), int(b // 300)
     around = [k for u in (-1, 0, 1) for v in (-1, 0, 1) for k in cells.get((ca + u, cb + v), [])]
-    around = [k for k in around if (x_mid[k] - a) ** 2 + (y_mid[k] - b) ** 2 <= 22_500]
+    around = [k for k in around if (x_mid[k] - a) ** 2 + (y_mid[k] - b) ** 2 <= 90_000]
     size = len(around)
     spread = np.sqrt((values**2).mean() - values.mean() ** 2)
     z[row] = (values[around].sum() - values.mean() * size) / (
@@ -300,15 +300,15 @@ clusters = list(adjusted.index[adjusted <= 0.05])
 from statistics import NormalDist
 
 counts = (
-    incidents[(incidents["offence"] == "residential_burglary") & (year == 2025)]
+    incidents[(incidents["offence"] == "street_robbery") & (year == 2025)]
     .groupby("street_id")
     .size()
 )
-x = counts.reindex(streets["street_id"], fill_value=0).to_numpy(dtype=float)
+x = np.minimum(counts.reindex(streets["street_id"], fill_value=0).to_numpy(dtype=float), 1)
 n = len(x)
 p_of = {}
 for row, street_id in enumerate(streets["street_id"]):
-    near = np.hypot(x_mid - x_mid[row], y_mid - y_mid[row]) <= 150
+    near = np.hypot(x_mid - x_mid[row], y_mid - y_mid[row]) <= 300
     w = float(near.sum())
     z = (x @ near - x.mean() * w) / (x.std() * sqrt((n * w - w * w) / (n - 1)))
     p_of[street_id] = NormalDist().cdf(-z)
@@ -319,26 +319,26 @@ while k > 0 and p_of[ranked[k - 1]] > 0.05 * k / n:
 clusters = sorted(ranked[:k])
 
 # %% task 6 wrong: did not correct for many tests
-chosen = incidents[(incidents["offence"] == "residential_burglary") & (year == 2025)]
+chosen = incidents[(incidents["offence"] == "street_robbery") & (year == 2025)]
 counts = chosen["street_id"].value_counts().reindex(streets["street_id"], fill_value=0)
-x = counts.to_numpy(dtype=float)
+x = counts.gt(0).to_numpy(dtype=float)
 n, m, s = len(x), x.mean(), x.std()
 clusters = []
 for row in range(n):
-    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 150**2
+    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 300**2
     w = near.sum()
     z = (x[near].sum() - m * w) / (s * sqrt((n * w - w**2) / (n - 1)))
     if 0.5 * erfc(z / sqrt(2)) <= 0.05:
         clusters.append(streets["street_id"].iloc[row])
 
 # %% task 6 wrong: left the street itself out
-chosen = incidents[(incidents["offence"] == "residential_burglary") & (year == 2025)]
+chosen = incidents[(incidents["offence"] == "street_robbery") & (year == 2025)]
 counts = chosen["street_id"].value_counts().reindex(streets["street_id"], fill_value=0)
-x = counts.to_numpy(dtype=float)
+x = counts.gt(0).to_numpy(dtype=float)
 n, m, s = len(x), x.mean(), x.std()
 p = np.ones(n)
 for row in range(n):
-    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 150**2
+    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 300**2
     near[row] = False
     w = near.sum()
     if w:
@@ -349,34 +349,32 @@ passes = np.flatnonzero(p[order] <= 0.05 * np.arange(1, n + 1) / n)
 clusters = streets["street_id"].to_numpy()[order[: passes[-1] + 1]].tolist()
 
 # %% task 6 wrong: divided the level by the number of tests
-chosen = incidents[(incidents["offence"] == "residential_burglary") & (year == 2025)]
+chosen = incidents[(incidents["offence"] == "street_robbery") & (year == 2025)]
 counts = chosen["street_id"].value_counts().reindex(streets["street_id"], fill_value=0)
-x = counts.to_numpy(dtype=float)
+x = counts.gt(0).to_numpy(dtype=float)
 n, m, s = len(x), x.mean(), x.std()
 clusters = []
 for row in range(n):
-    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 150**2
+    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 300**2
     w = near.sum()
     z = (x[near].sum() - m * w) / (s * sqrt((n * w - w**2) / (n - 1)))
     if 0.5 * erfc(z / sqrt(2)) <= 0.05 / n:
         clusters.append(streets["street_id"].iloc[row])
 
-# %% task 6 wrong: tested only the streets with a record
-chosen = incidents[(incidents["offence"] == "residential_burglary") & (year == 2025)]
-counts = chosen["street_id"].value_counts()
-keep = streets["street_id"].isin(counts.index).to_numpy()
-xm, ym, names = x_mid[keep], y_mid[keep], streets["street_id"].to_numpy()[keep]
-x = counts.reindex(names).to_numpy(dtype=float)
+# %% task 6 wrong: took the counts themselves
+chosen = incidents[(incidents["offence"] == "street_robbery") & (year == 2025)]
+counts = chosen["street_id"].value_counts().reindex(streets["street_id"], fill_value=0)
+x = counts.to_numpy(dtype=float)
 n, m, s = len(x), x.mean(), x.std()
 p = np.empty(n)
 for row in range(n):
-    near = (xm - xm[row]) ** 2 + (ym - ym[row]) ** 2 <= 150**2
+    near = (x_mid - x_mid[row]) ** 2 + (y_mid - y_mid[row]) ** 2 <= 300**2
     w = near.sum()
     z = (x[near].sum() - m * w) / (s * sqrt((n * w - w**2) / (n - 1)))
     p[row] = 0.5 * erfc(z / sqrt(2))
 order = np.argsort(p)
 passes = np.flatnonzero(p[order] <= 0.05 * np.arange(1, n + 1) / n)
-clusters = names[order[: passes[-1] + 1 if len(passes) else 0]].tolist()
+clusters = streets["street_id"].to_numpy()[order[: passes[-1] + 1]].tolist()
 
 # %% task 7 right: minutes as numbers
 kept = raw[raw["offence"].isin({"Burglary, dwelling", "BURG DWELLING", "House break-in"})]
