@@ -179,7 +179,7 @@ def _map(table: dict[str, list]) -> alt.Chart:
 
 def _numbers() -> list[alt.Chart]:
     """Share caught, PAI and PEI at the top of the picture, and what they are compared with."""
-    tiles = {"Records caught": CAUGHT, "PAI": PAI, "PEI": PEI}
+    tiles = {"Caught": CAUGHT, "PAI": PAI, "PEI": PEI}
     words = []
     for column, (label, number) in enumerate(tiles.items()):
         middle = f"width * {2 * column + 1} / 6"
