@@ -25,7 +25,8 @@ class ModuleOverview(CourseDirective):
             return []
         section = nodes.section("", nodes.title(title, title), *content, ids=[f"module-{name}"])
         section.document = self.state.document
-        section["names"].append(f"module-{name}")
+        # Anchors repeat from module to module; names are known to the whole book and may not.
+        section["names"].append(f"module-{self.own_module().slug}-{name}")
         self.state.document.note_explicit_target(section)
         return [section]
 
