@@ -1,4 +1,4 @@
-"""The grader's own test bench: known answers, put into a release and marked by plain nbgrader.
+"""The grader's own test bench: known answers, put into a release and marked.
 
 `answers/<slug>.py` holds, for each task that code marks, other right answers and wrong answers
 with a name. It is a table of cells, read as text and never imported:
@@ -8,8 +8,11 @@ with a name. It is a table of cells, read as text and never imported:
 """
 
 import copy
+import json
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +25,7 @@ from safercities.grading.notebook import nbgrader_of, tasks_of
 from safercities.grading.release import run_nbgrader
 
 CELL = re.compile(r"^# %% task (?P<task>\S+) (?P<kind>right|wrong): (?P<name>.+)$", re.M)
+PROGRAM = Path(sys.executable).with_name("safercities")
 STUB = re.compile(r"^(?P<indent> *)# Write your answer here\.\n *\.\.\.$", re.M)
 
 
@@ -117,6 +121,16 @@ class Course:
     def run(self, *arguments: str) -> str:
         """Run an nbgrader command here, as an instructor does."""
         return run_nbgrader(self.root, *arguments)
+
+    def grade(self, *options: str) -> tuple[int, dict, str]:
+        """Run `safercities grade`; its exit code, what it said as JSON, and its complaints."""
+        done = subprocess.run(
+            [PROGRAM, "grade", self.slug, "--json", *options],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, json.loads(done.stdout or "{}"), done.stderr
 
     def gradebook(self) -> Gradebook:
         """The course's gradebook; use it in a `with` statement."""
