@@ -18,11 +18,12 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from safercities.grading.grade.intake import Submission, refusal
 from safercities.grading.grade.progress import InHand
 from safercities.grading.grade.result import FAILED, GRADED, ZERO, Result
+from safercities.grading.notebook import AssignmentError
 from safercities.grading.sandbox import Unprotected
 from safercities.grading.sandbox.warm import SandboxError
 
-# Troubles of this machine, not of the work: the submission waits for the next run.
-OURS = (SQLAlchemyError, SandboxError, Unprotected, MemoryError, OSError)
+# Troubles of this machine or course, not of the work: the submission waits for the next run.
+OURS = (SQLAlchemyError, SandboxError, Unprotected, AssignmentError, MemoryError, OSError)
 
 
 class ConfigurationError(Exception):
