@@ -1,4 +1,7 @@
-"""Settings that an nbgrader course takes over in one line: `protect(c)` in nbgrader_config.py."""
+"""Settings that an nbgrader course takes over in one line: `protect(c)` in nbgrader_config.py.
+
+They cover the whole way: collecting, grading, and giving back.
+"""
 
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
@@ -16,6 +19,10 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config
 
+from safercities.grading.collect.archives import CollectNamed, ExtractPlain
+from safercities.grading.collect.exchange import CollectPlain
+from safercities.grading.collect.stamps import TrustedTime
+from safercities.grading.feedback.page import FeedbackExporter, leave_only_the_page
 from safercities.grading.judge.execute import ExecuteApart
 from safercities.grading.judge.harmless import Harmless
 from safercities.grading.judge.repair import Repair
@@ -26,6 +33,7 @@ from safercities.grading.judge.repair import Repair
 NO_KERNEL = "graded-only-with-the-course-settings"
 
 SANITISE = [
+    TrustedTime,  # nbgrader believes the submission's own time
     Repair,  # nbgrader has none, and aborts the batch
     ClearOutput,
     DeduplicateIds,
@@ -60,13 +68,21 @@ class SaveCellsApart(SaveCells):
 
 
 def protect(c: Config) -> None:
-    """Run tests apart from trainees' code, in every nbgrader command and in the formgrader.
+    """Follow no link, run tests apart from trainees' code, and show no test to a trainee.
+
+    It holds in every nbgrader command and in the formgrader.
 
     Parameters
     ----------
     c : traitlets.config.Config
         What `get_config()` gives in nbgrader_config.py.
     """
+    c.ExchangeFactory.collect = CollectPlain
+    c.ZipCollectApp.extractor_plugin = ExtractPlain
+    c.ZipCollectApp.collector_plugin = CollectNamed
+    c.GenerateFeedback.exporter_class = FeedbackExporter
+    c.GenerateFeedback.preprocessors = []
+    c.GenerateFeedback.post_convert_hook = leave_only_the_page
     c.Autograde.sanitize_preprocessors = SANITISE
     c.Autograde.autograde_preprocessors = AUTOGRADE
     usual = GenerateAssignment.class_traits()["preprocessors"].default()
