@@ -79,6 +79,15 @@ def filled(release: NotebookNode, codes: dict[str, str]) -> NotebookNode:
     return notebook
 
 
+def mixed(blank: NotebookNode, best: dict[str, str], codes: dict[str, str]) -> NotebookNode:
+    """The release with some tasks answered by `codes` and the others by the best answers."""
+    notebook = filled(blank, codes)
+    for task, cell in answer_cells(notebook).items():
+        if task not in codes:
+            cell.source = best[task]
+    return notebook
+
+
 def solved(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     """A copy of the release with the source's own solutions in the answer cells."""
     notebook = copy.deepcopy(release)

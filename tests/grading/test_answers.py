@@ -10,7 +10,7 @@ import pytest
 from safercities.grading.notebook import tasks_of
 from safercities.grading.release import release, slugs_of
 from tests.conftest import ROOT
-from tests.grading.harness import Answer, Course, answer_cells, filled, read_answers, solved
+from tests.grading.harness import Answer, Course, answer_cells, mixed, read_answers, solved
 
 SLUGS = slugs_of(ROOT / "assignments")
 TABLES = {slug: read_answers(Path(__file__).parent / "answers" / f"{slug}.py") for slug in SLUGS}
@@ -62,15 +62,6 @@ class Marked(dict):
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
     """Each assignment's course after one `safercities grade` over every known answer."""
     return Marked(tmp_path_factory)
-
-
-def mixed(blank, best: dict[str, str], codes: dict[str, str]):
-    """The release with some tasks answered by `codes` and the others by the best answers."""
-    notebook = filled(blank, codes)
-    for task, cell in answer_cells(notebook).items():
-        if task not in codes:
-            cell.source = best[task]
-    return notebook
 
 
 def points_by_code(course: Course) -> dict[str, float]:

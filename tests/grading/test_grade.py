@@ -17,9 +17,8 @@ from nbformat import NotebookNode
 
 from safercities.grading.grade.intake import LARGEST_NOTEBOOK
 from safercities.grading.release import release
-from tests.grading.harness import Course, answer_cells, read_answers, solved
+from tests.grading.harness import Course, answer_cells, mixed, read_answers, solved
 from tests.grading.sample import good_notebook
-from tests.grading.test_answers import mixed
 
 ROOT = Path(__file__).parents[2]
 SLUG = "05-lighting"

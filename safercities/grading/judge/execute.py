@@ -135,14 +135,17 @@ class ExecuteApart(NbGraderPreprocessor):
             Trainee(manager, output_bytes=self.output, **bounds, **start) as trainee,
             Judge(reference.files, **bounds) as judge,
         ):
-            cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+            cells, own = [cell for cell in nb.cells if cell.cell_type == "code"], 0.0
             for number, cell in enumerate(cells, start=1):
                 task = reference.tests.get(nbgrader_of(cell).get("grade_id", ""))
                 cell.execution_count = number
                 if task is None:
+                    started = time.monotonic()
                     cell.outputs = self.run_cell(nb, trainee, cell)
+                    own += time.monotonic() - started
                 else:
                     cell.outputs = self.run_test(nb, trainee, judge, cell, task)
+        nb.metadata.setdefault("safercities", {})["own_seconds"] = round(own, 3)
         return trainee.doubt or judge.doubt
 
     def run_cell(
