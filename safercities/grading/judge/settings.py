@@ -4,6 +4,7 @@ They cover the whole way: collecting, grading, and giving back.
 """
 
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -12,6 +13,7 @@ from nbgrader.preprocessors import (
     DeduplicateIds,
     IgnorePattern,
     LimitOutput,
+    NbGraderPreprocessor,
     OverwriteCells,
     OverwriteKernelspec,
     SaveAutoGrades,
@@ -32,6 +34,24 @@ from safercities.grading.judge.repair import Repair
 # `ExecuteApart` knows which kernel is meant.
 NO_KERNEL = "graded-only-with-the-course-settings"
 
+
+class SaveAtOnce(SaveAutoGrades):
+    """Save all marks of a notebook together: faster, and never half of them."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """As nbgrader does, with one commit in place of one for each cell."""
+        names = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
+        self.student_id, self.db_url = names["student"], names["db_url"]
+        self.gradebook = Gradebook(self.db_url)
+        with self.gradebook:
+            session = self.gradebook.db
+            commit, session.commit = session.commit, session.flush
+            nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+            commit()
+        return nb, resources
+
+
 SANITISE = [
     TrustedTime,  # nbgrader believes the submission's own time
     Repair,  # nbgrader has none, and aborts the batch
@@ -45,10 +65,10 @@ AUTOGRADE = [
     ExecuteApart,  # in place of Execute
     IgnorePattern,
     LimitOutput,
-    SaveAutoGrades,
+    SaveAtOnce,  # in place of SaveAutoGrades
     AssignLatePenalties,
-    Harmless,  # after SaveAutoGrades, which compares texts
-    CheckCellMetadata,
+    Harmless,  # after the marks, which come from comparing texts
+    # CheckCellMetadata has looked before; nothing here changes what it looks at.
 ]
 
 
