@@ -18,6 +18,7 @@ from tests.grading.sample import SECRET_LINE
 from tests.grading.test_grade import SAMPLE, half, sample_course
 
 NAME = f"{SAMPLE}.ipynb"
+OWN_TIME = "1999-01-01 00:00:00 UTC"  # what a trainee claims
 
 
 def stamp(minutes: float = 0) -> str:
@@ -59,7 +60,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Path, s
     linked = hand_in("notebook-link", stamp())
     (linked / NAME).unlink()
     (linked / NAME).symlink_to(source)
-    hand_in("liar", stamp(60 * 24 * 9)).joinpath("timestamp.txt").write_text("1999-01-01 00:00:00 UTC")
+    hand_in("liar", stamp(60 * 24 * 9)).joinpath("timestamp.txt").write_text(OWN_TIME)
     (hand_in("no-secret", stamp()) / "submission_secret.txt").unlink()
     (inbound / f"whole-link+{SAMPLE}+{stamp()}").symlink_to(course.root / "source" / SAMPLE)
     (inbound / f"no-time+{SAMPLE}+yesterday").mkdir()
@@ -67,7 +68,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Path, s
     said = course.run("collect", SAMPLE)
     # Put there by hand, with a time of its own.
     course.submit("by-hand", right)
-    (course.root / "submitted" / "by-hand" / SAMPLE / "timestamp.txt").write_text("1999-01-01 00:00:00 UTC")
+    (course.root / "submitted" / "by-hand" / SAMPLE / "timestamp.txt").write_text(OWN_TIME)
     code, _, complaints = course.grade()
     assert code == 0, complaints
     course.run("generate_feedback", SAMPLE)
