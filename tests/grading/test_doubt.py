@@ -159,7 +159,7 @@ def burn() -> subprocess.Popen:
 @pytest.fixture
 def crowd() -> Iterator[Callable[[], None]]:
     """Makes the warm parents wait behind other programs on one processor."""
-    others = [burn() for _ in range(8)]
+    others = [burn() for _ in range(16)]
     processor = sorted(os.sched_getaffinity(0))[:1]
 
     def start() -> None:
@@ -189,7 +189,13 @@ while time.process_time() < until:
 def test_a_cell_that_a_busy_machine_slows_down_gives_no_mark(given, tmp_path: Path, crowd) -> None:
     crowd()
     with pytest.raises(SandboxError, match="busy"):
-        graded(given, tmp_path, WORK, timeout=4)
+        graded(given, tmp_path, WORK, timeout=2)
+
+
+def test_a_cell_that_waits_behind_others_gets_more_time(given, tmp_path: Path, crowd) -> None:
+    crowd()
+    work = WORK.replace("3.0", "0.4")
+    assert graded(given, tmp_path, work, timeout=4) == []
 
 
 def test_an_endless_loop_has_itself_to_blame(given, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ GRACE_SECONDS = 5
 TICK_SECONDS = 0.2
 # What ends sooner is not watched for a busy machine.
 SOON_SECONDS = 1
+PATIENCE = 4
+BUSY = Doubt("it had no time for the kernel, because it is busy", certain=True)
 # A cell that shows so many times more than is kept is stopped.
 FLOOD = 8
 
@@ -67,8 +69,8 @@ class Trainee:
         self.doubt: Doubt | None = None
         self._waiting = False  # The kernel waits for our next question.
         wait_for(manager.start_kernel(**start))
-        self._started = time.monotonic()
-        self._deadline = self._started + wall_seconds
+        self._wall_seconds = wall_seconds
+        self._deadline = time.monotonic() + wall_seconds
         # One message more than this, and the connection is closed.
         self._context = zmq.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, 2 * MAX_TEXT)
@@ -172,7 +174,7 @@ class Trainee:
         """
         started = time.monotonic()
         until = started + self.cell_seconds
-        early: tuple[float, tuple[float, float]] | None = None
+        early: tuple[float, float] | None = None
         stopped, idle, replied = "", False, False
         while not (idle and replied):
             channel, message = self._next()
@@ -187,15 +189,15 @@ class Trainee:
                 replied |= channel == "shell" and kind == "execute_reply"
             now = time.monotonic()
             if early is None and now > started + SOON_SECONDS:
-                early = now, self._processor_time()
+                early = self._processor_time()
+            if not stopped and early and now > until and self._kept_waiting(early, started, now):
+                until = now + self.cell_seconds / 2
             if not stopped and (now > until or flood()):
                 stopped = (
                     f"this took longer than {self.cell_seconds:g} seconds"
                     if now > until
                     else "this showed far more than can be kept"
                 )
-                if early and now > until:
-                    self._look_for_others(*early)
                 until = now + GRACE_SECONDS
                 wait_for(self.manager.interrupt_kernel())
             elif stopped and now > until:
@@ -220,7 +222,8 @@ class Trainee:
                 self.doubt = Doubt(f"the kernel {reason}", certain=kernel.lost)
             self._end(reason)
         if time.monotonic() > self._deadline:
-            self._look_for_others(self._started, (0.0, 0.0))
+            if starved((0.0, 0.0), self._processor_time(), self._wall_seconds):
+                self.doubt = BUSY
             self._end("ran longer than the time for a whole notebook")
         return "", None
 
@@ -241,10 +244,17 @@ class Trainee:
         parent = getattr(self.manager.provisioner, "warm_parent", None)
         return processor_time(parent.process.pid) if parent else (0.0, 0.0)
 
-    def _look_for_others(self, since: float, before: tuple[float, float]) -> None:
-        """Keep in mind when it was the machine that had no time for this kernel."""
-        if starved(before, self._processor_time(), time.monotonic() - since):
-            self.doubt = Doubt("it had no time for the kernel, because it is busy", certain=True)
+    def _kept_waiting(self, before: tuple[float, float], started: float, now: float) -> bool:
+        """Whether a cell gets more time, because other programs took what it had.
+
+        After `PATIENCE` times its seconds it has no more time, and the machine is to blame.
+        """
+        if not starved(before, self._processor_time(), self.cell_seconds):
+            return False
+        if now - started < PATIENCE * self.cell_seconds:
+            return True
+        self.doubt = BUSY
+        return False
 
     def _check(self) -> None:
         if self.ended:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import psutil
 
-# A program that got less than half of the time, and waited for a processor for more than half of
+# A program that got less than half of its time, and waited for a processor for more than half of
 # it, was slowed by others. One that keeps the machine busy itself gets its time.
 HALF = 0.5
 
@@ -32,6 +32,6 @@ def processor_time(process: int) -> tuple[float, float]:
 
 
 def starved(before: tuple[float, float], after: tuple[float, float], seconds: float) -> bool:
-    """Whether other work on the machine took the time of these processes."""
+    """Whether other work on the machine took the `seconds` that these processes may have."""
     got, waited = after[0] - before[0], after[1] - before[1]
     return got < HALF * seconds < waited
