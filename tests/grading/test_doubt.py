@@ -152,7 +152,9 @@ def test_a_full_disk_gives_no_mark(given, tmp_path: Path, monkeypatch: pytest.Mo
 
 def burn() -> subprocess.Popen:
     # A session of its own, so that the scheduler counts it as a program of its own.
-    command = [sys.executable, "-c", "while True: pass"]
+    # It ends in any case, also when the tests are killed.
+    code = "import time\nend = time.monotonic() + 90\nwhile time.monotonic() < end: pass"
+    command = [sys.executable, "-c", code]
     return subprocess.Popen(command, start_new_session=True)
 
 
