@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from safercities.grading.folder import add_course_option, course_folder
+
 COLUMNS = ("trainee", "assignment", "task", "title", "points", "of", "comment")
 # A spreadsheet takes a text that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -15,15 +17,14 @@ def add_command(subparsers: argparse._SubParsersAction) -> None:
     """Add `export` to the command line."""
     export = subparsers.add_parser("export", help="grades as CSV, or feedback as zips")
     export.add_argument("format", choices=["grades", "feedback"])
-    export.add_argument("--course", type=Path, help="the nbgrader course folder")
+    add_course_option(export)
     export.add_argument("--to", type=Path, help="file for grades, folder for feedback")
     export.set_defaults(run=run_export)
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Write what was asked for, and say where."""
-    here = Path() if Path("nbgrader_config.py").exists() else Path("assignments")
-    course = (options.course or here).resolve()
+    course = course_folder(options.course)
     if not (course / "gradebook.db").exists():
         print(f"safercities export: no gradebook.db in {course}; grade first.", file=sys.stderr)
         return 2

@@ -18,7 +18,7 @@
 
     const given = () => {
       if (!numeric) return inputs.filter((i) => i.checked).map((i) => +i.value);
-      const text = inputs[0].value.trim().replace(",", "."); // 2,5 is 2.5
+      const text = inputs[0].value.replace(/[\s%]/g, "").replace(",", "."); // 2,5 % is 2.5
       return text ? [+text] : [];
     };
     const replyTo = (value) =>
@@ -46,7 +46,7 @@
         [...item.cloneNode(true).children].slice(chosen.length > 1 ? 0 : 1)
       );
       status.replaceChildren(head, ...said);
-      // The copy must not repeat the ids of citations.
+      // An id stands once.
       status.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
       details.hidden = false;
       again.hidden = Boolean(held);
@@ -56,7 +56,7 @@
     const asText = (answer) => JSON.stringify([answer, isOpen()]);
     let shown = JSON.stringify([[], !held]);
 
-    // An error is tied to what it is about for as long as it stands.
+    // An error is tied to its field.
     const fault = (on) => {
       const place = numeric ? inputs[0] : form.querySelector("fieldset");
       if (numeric) place.ariaInvalid = on ? "true" : null;
