@@ -5,7 +5,7 @@ RUN := .venv/bin/safercities
 PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help serve test site data release bench calibration lock hooks setup setup-tests clean
+.PHONY: help serve test site data release bench readability calibration lock hooks setup setup-tests clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -27,6 +27,9 @@ data: setup      ## write datasets/ again from the seed, byte for byte the same
 
 bench: setup-tests site ## measure every figure that README.md states
 	@$(PYTHON) -m benchmarks
+
+readability: setup-tests ## print how hard each page is to read, the hardest first
+	@$(PYTHON) -m benchmarks plain_language
 
 calibration: setup ## count how often 95 % intervals cover the planted truth, over 400 cities
 	@$(PYTHON) -m safercities.city.calibration

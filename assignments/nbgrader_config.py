@@ -4,9 +4,6 @@ Run nbgrader from here, with the project's environment active: nbgrader 0.9.6 ca
 `alembic` by name, and without it on the PATH the first command leaves a half-made gradebook.db.
 """
 
-import shutil
-from pathlib import Path
-
 c = get_config()  # noqa: F821  nbgrader puts get_config here before it runs this file
 
 
@@ -14,7 +11,8 @@ def settings():
     """Everything that is set here."""
     from safercities.grading.judge.settings import protect
 
-    # Trainees' code runs in a sandbox, and the tests run where it cannot reach them.
+    # Trainees' code runs in a sandbox, and the tests run where it cannot reach them. No link is
+    # followed when work is collected. Feedback pages show no test.
     protect(c)
 
     # The course's name in the exchange folder, through which a hub hands out and collects work.
@@ -27,15 +25,6 @@ def settings():
 
     # Seconds that one cell, and one test, may run. The longest model answer needs under 2.
     c.ExecuteApart.timeout = 60
-
-    c.GenerateFeedback.post_convert_hook = leave_data_out
-
-
-def leave_data_out(assignment, student, notebooks):
-    """Remove the copy of the data that nbgrader puts beside each trainee's feedback page."""
-    work = Path(notebooks[0]).parent  # autograded/<student>/<assignment>
-    feedback = work.parents[2] / "feedback" / work.parent.name / work.name
-    shutil.rmtree(feedback / "datasets", ignore_errors=True)
 
 
 # nbgrader only logs an error in this file and goes on without any of its settings, that is without

@@ -9,6 +9,7 @@ COMMANDS = (
     "safercities.site.command",
     "safercities.grading.command",
     "safercities.grading.grade.command",
+    "safercities.grading.export",
     "safercities.city.command",
 )
 

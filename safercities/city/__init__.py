@@ -20,7 +20,7 @@ in `parameters`; this is where each is drawn, and where a test finds it again:
 | darker, older lanes | lamps.technology_share, under_served_spacing | lamps, lux | test_recover |
 | default hours, calendars, duplicates | police.* | raw | recover.clean |
 | boundary change | police.boundary_* | raw | test_recover_people |
-| weights, non-response, never out | survey.* | survey | recover.weighted_share |
+| weights, non-response, never out | survey.* | survey | test_recover_people |
 | new wording of a question | survey.reworded_unsafe | survey | test_recover_people |
 | raters who differ | audit.* | audits | recover.kappa |
 | people present | ground.density, crime.opportunity | footfall | test_recover_people |

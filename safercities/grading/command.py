@@ -1,7 +1,8 @@
 """The command `safercities release`."""
 
 import argparse
-from pathlib import Path
+
+from safercities.grading.folder import add_course_option, course_folder
 
 
 def add_command(subparsers: argparse._SubParsersAction) -> None:
@@ -10,12 +11,7 @@ def add_command(subparsers: argparse._SubParsersAction) -> None:
         "release", help="make the assignments that trainees get, with nbgrader, and check them"
     )
     release.add_argument("assignment", nargs="*", help="one or more; all when none is named")
-    release.add_argument(
-        "--course",
-        type=Path,
-        default=Path("assignments"),
-        help="the nbgrader course folder (assignments)",
-    )
+    add_course_option(release)
     release.set_defaults(run=run_release)
 
 
@@ -30,7 +26,7 @@ def run_release(options: argparse.Namespace) -> None:
         ) from problem
     from safercities.grading.notebook import AssignmentError
 
-    course = options.course.resolve()
+    course = course_folder(options.course)
     if not (course / "nbgrader_config.py").exists():
         raise SystemExit(
             f"safercities release: no nbgrader_config.py in {course}; "

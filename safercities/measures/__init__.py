@@ -1,6 +1,7 @@
 """What the course teaches, as small pure functions over arrays and tables."""
 
 from .aoristic import aoristic_weights, hourly_profile
+from .compared_rates import funnel_limits, poisson_difference_p
 from .concentration import (
     chance_concentration,
     generalised_gini,
@@ -26,24 +27,12 @@ from .local import benjamini_hochberg, distance_neighbours, getis_ord_star, norm
 from .odds import odds_ratio
 from .privacy import donut_mask, k_anonymity, spatial_k
 from .proportions import wilson_interval
-from .rates import (
-    funnel_limits,
-    poisson_difference_p,
-    poisson_interval,
-    rate,
-    rate_per_km_year,
-    rate_ratio,
-)
+from .rates import poisson_interval, rate, rate_per_km_year, rate_ratio
 from .records import clean_dates, default_time_share
+from .safe_after_dark import is_safe_after_dark
 from .sun import light_condition, sun_times
 from .suppression import suppress_small_cells
-from .survey import (
-    design_effect,
-    effective_size,
-    is_safe_after_dark,
-    survey_difference,
-    survey_share,
-)
+from .survey import design_effect, effective_size, survey_difference, survey_share
 
 __all__ = [
     "P_CLASSES",

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from .moments import moments
+from .moments import moments, same_clock
 
 HOURS = np.arange(24)
 
@@ -44,7 +44,9 @@ def aoristic_weights(start, end) -> np.ndarray:
     >>> float(weights[0, 8]), float(weights[0, 15]), float(weights[0, 16])
     (0.125, 0.125, 0.0)
     """
-    first, last = _seconds(start, "start"), _seconds(end, "end")
+    first, last = moments(start, "start"), moments(end, "end")
+    same_clock(first, last)
+    first, last = _seconds(first), _seconds(last)
     if len(first) != len(last):
         raise ValueError(f"end: expected {len(first)} times as in `start`, received {len(last)}")
     if np.isnan(first.to_numpy()).any():
@@ -81,14 +83,12 @@ def hourly_profile(start, end=None) -> pd.Series:
     return pd.Series(weights.sum(axis=0), index=pd.Index(HOURS, name="hour"), name="events")
 
 
-def _seconds(times, name: str) -> pd.Series:
+def _seconds(when: pd.Series) -> pd.Series:
     """Seconds on the local clock since 1970, nan where missing."""
-    when = moments(times, name)
     if when.isna().all():
         return pd.Series(np.nan, index=when.index)
-    if when.dt.tz is not None:
-        when = when.dt.tz_localize(None)
-    return (when - pd.Timestamp("1970-01-01")) / pd.Timedelta(seconds=1)
+    local = when.dt.tz_localize(None)
+    return (local - pd.Timestamp("1970-01-01")) / pd.Timedelta(seconds=1)
 
 
 def _seconds_by_hour(until: np.ndarray) -> np.ndarray:

@@ -185,8 +185,8 @@ def _series(counts, name: str) -> pd.Series:
 def _sizes(sizes, places: pd.Index) -> pd.Series:
     if sizes is None:
         return pd.Series(1.0, index=places)
+    size = checks.numbers(sizes, "sizes", positive=True)
     labels = sizes.index if isinstance(sizes, pd.Series) else places
-    size = pd.Series(checks.numbers(sizes, "sizes", positive=True), index=labels)
-    if len(size) != len(places) or not places.isin(size.index).all():
-        raise ValueError("sizes: expected one size for each place")
-    return size.loc[places]
+    if size.shape != (len(places),) or not places.isin(labels).all():
+        raise ValueError("sizes: expected one size for each place, with the same labels")
+    return pd.Series(size, index=labels).loc[places]

@@ -128,7 +128,8 @@ def _bands(points, days, metres, max_days, rng, simulations) -> list[tuple]:
         return np.bincount(both, minlength=shape[0] * shape[1]).reshape(shape)
 
     found = observed(when)
-    at_least = sum((observed(rng.permutation(when)) >= found for _ in range(rounds)), 0)
+    permuted = (observed(rng.permutation(when)) for _ in range(rounds))
+    at_least = sum((by_chance >= found for by_chance in permuted), np.zeros(shape, dtype=int))
     p = (1 + at_least) / (1 + rounds)
     in_time = _pairs_in_time(when, max_days)
     in_place = np.bincount(band, minlength=shape[0])

@@ -26,9 +26,12 @@ def moments(values, name: str) -> pd.Series:
         raise ValueError(f"{name}: expected ISO 8601 times, received numbers ({series.dtype})")
     try:
         # Blanks alone would be read as numbers without the cast.
-        return pd.to_datetime(series.astype(object), format="ISO8601").rename(name)
+        read = pd.to_datetime(series.astype(object), format="ISO8601").rename(name)
     except ValueError as error:
         raise ValueError(_what_is_wrong(series, name)) from error
+    if not is_datetime64_any_dtype(read):  # pandas 2 reads mixed offsets into plain objects
+        raise ValueError(_what_is_wrong(series, name))
+    return read
 
 
 def same_clock(first: pd.Series, second: pd.Series) -> None:

@@ -52,14 +52,10 @@ def suppress_small_cells(counts, minimum: int = 5, *, totals: bool = True):
     cells = _whole(counts)
     hidden = (cells > 0) & (cells < least)
     if totals and hidden.any():
-        _check_totals(cells, least, isinstance(counts, pd.Series))
-        _hide_more(cells, hidden, isinstance(counts, pd.Series))
-    if isinstance(counts, pd.Series):
-        return pd.Series(cells[:, 0], index=counts.index, name=counts.name, dtype="Int64").mask(
-            hidden[:, 0]
-        )
-    table = pd.DataFrame(cells, index=counts.index, columns=counts.columns).astype("Int64")
-    return table.mask(hidden)
+        is_list = isinstance(counts, pd.Series)
+        _check_totals(cells, least, is_list)
+        hidden = _hide_more(cells, hidden, is_list)
+    return counts.astype("Int64").mask(hidden.reshape(counts.shape))
 
 
 def _whole(counts) -> np.ndarray:
@@ -72,38 +68,36 @@ def _whole(counts) -> np.ndarray:
     return cells.astype(int).reshape(len(counts), -1)
 
 
-def _check_totals(cells: np.ndarray, least: int, one_list: bool) -> None:
-    sums = [cells.sum()] if one_list else [*cells.sum(axis=0), *cells.sum(axis=1)]
+def _check_totals(cells: np.ndarray, least: int, is_list: bool) -> None:
+    sums = [cells.sum()] if is_list else [*cells.sum(axis=0), *cells.sum(axis=1)]
     small = [int(total) for total in sums if 0 < total < least]
     if small:
         raise ValueError(
-            f"counts: a row or column has a total of {small[0]}, below minimum = {least}. Join it "
-            "with another, or publish no totals (totals=False)."
+            f"counts: a total is {small[0]}, below minimum = {least}. Join its row or column with "
+            "another, or publish no totals (totals=False)."
         )
 
 
-def _hide_more(cells: np.ndarray, hidden: np.ndarray, one_list: bool) -> None:
-    """Hide more cells, in place, until each hidden one could have another value."""
-    if one_list:
-        # A second list that is wholly open stands for: the cells have no totals of their own.
-        cells = np.column_stack([cells[:, 0], np.full(len(cells), 2)])
-        both = np.column_stack([hidden[:, 0], np.ones(len(cells), bool)])
-    else:
-        both = hidden
-    while True:
-        risky = [
-            cell for cell in zip(*np.nonzero(hidden), strict=True) if not _free(cells, both, cell)
-        ]
-        if not risky:
-            break
-        for row, column in _cheapest_loop(cells, both, risky[0]):
-            both[row, column] = True
-            if column < hidden.shape[1]:
-                hidden[row, column] = True
+def _hide_more(cells: np.ndarray, hidden: np.ndarray, is_list: bool) -> np.ndarray:
+    """The hidden cells, and as many more as it takes until each could have another value."""
+    width = cells.shape[1]
+    hidden = hidden.copy()
+    if is_list:
+        # Rows of a list have no totals: a hidden second column lets each cell change freely.
+        cells = np.column_stack([cells, np.full(len(cells), 2)])
+        hidden = np.column_stack([hidden, np.ones(len(cells), dtype=bool)])
+    while risky := [
+        cell
+        for cell in zip(*np.nonzero(hidden[:, :width]), strict=True)
+        if not _is_free(cells, hidden, cell)
+    ]:
+        for also in _cheapest_loop(cells, hidden, risky[0]):
+            hidden[also] = True
+    return hidden[:, :width]
 
 
-def _free(cells, hidden, cell) -> bool:
-    """Whether the totals allow another value for a hidden cell: a loop of hidden cells to shift."""
+def _is_free(cells, hidden, cell) -> bool:
+    """Whether the totals allow another value for a hidden cell."""
     return _loop(cells, np.where(hidden, 0.0, np.inf), cell) is not None
 
 
@@ -137,12 +131,12 @@ def _path(cells, cost, start, goal, left_out):
     From a row to a column a cell gains 1; from a column to a row it loses 1.
     """
     n = len(cells)
-    best, queue = {}, [(0.0, start, ())]
+    done, queue = set(), [(0.0, start, ())]
     while queue:
         so_far, node, path = heapq.heappop(queue)
-        if node in best:
+        if node in done:
             continue
-        best[node] = so_far
+        done.add(node)
         if node == goal:
             return so_far, path
         if node < n:
@@ -150,6 +144,6 @@ def _path(cells, cost, start, goal, left_out):
         else:
             steps = [(r, (r, node - n)) for r in range(n) if cells[r, node - n] > 1]
         for following, cell in steps:
-            if cell != left_out and following not in best and np.isfinite(cost[cell]):
+            if cell != left_out and following not in done and np.isfinite(cost[cell]):
                 heapq.heappush(queue, (so_far + cost[cell], following, (*path, cell)))
     return None

@@ -9,9 +9,6 @@ from . import checks
 from .estimate import Estimate, normal_quantile
 from .proportions import wilson_of_share
 
-SAFE = {"very_safe": True, "fairly_safe": True, "bit_unsafe": False, "very_unsafe": False}
-KEPT_APART = ("never_out",)
-
 
 def effective_size(weights) -> float:
     """Kish's effective sample size: (sum of weights)**2 / (sum of squared weights).
@@ -30,7 +27,7 @@ def effective_size(weights) -> float:
     >>> effective_size([1, 1, 1, 1]), round(effective_size([3, 1, 1, 1]), 2)
     (4.0, 3.0)
     """
-    weight = _weights(weights, "weights")
+    weight = _weights(weights)
     return float(weight.sum() ** 2 / (weight**2).sum())
 
 
@@ -42,7 +39,7 @@ def design_effect(weights) -> float:
     >>> round(design_effect([3, 1, 1, 1]), 2)
     1.33
     """
-    return len(_weights(weights, "weights")) / effective_size(weights)
+    return len(_weights(weights)) / effective_size(weights)
 
 
 def survey_share(hit, weights, strata=None, level: float = 0.95, *, within=None) -> Estimate:
@@ -95,8 +92,9 @@ def survey_share(hit, weights, strata=None, level: float = 0.95, *, within=None)
     >>> [round(end, 3) for end in survey_share([1, 0, 0, 1, 1, 0], [2, 1, 1, 1, 1, 2])]
     [0.5, 0.176, 0.824]
     """
-    weight = _weights(weights, "weights")
-    chosen = np.ones(len(weight), bool) if within is None else _flags(within, "within", weight)
+    weight = _weights(weights)
+    people = len(weight)
+    chosen = np.ones(people, bool) if within is None else _flags(within, "within", people)
     if not chosen.any():
         raise ValueError("within: nobody is in this group")
     yes = _hits(hit, chosen)
@@ -154,59 +152,21 @@ def survey_difference(
     )
 
 
-def is_safe_after_dark(answers) -> pd.Series:
-    """SDG 16.1.4: does a person feel safe when they walk alone near home after dark?
-
-    "very_safe" and "fairly_safe" are safe; "bit_unsafe" and "very_unsafe" are not. People who
-    never go out after dark ("never_out") have no answer to this question: count and report them
-    beside the share, do not drop them silently.
-
-    Parameters
-    ----------
-    answers : Series or list of str
-        Missing where the question was not answered.
-
-    Returns
-    -------
-    Series of bool that may be missing (dtype "boolean")
-        Missing for "never_out" and where there is no answer.
-
-    Raises
-    ------
-    ValueError
-        If an answer is none of the five; the message names it.
-
-    Examples
-    --------
-    >>> is_safe_after_dark(["very_safe", "bit_unsafe", "never_out", None]).tolist()
-    [True, False, <NA>, <NA>]
-    """
-    given = answers if isinstance(answers, pd.Series) else pd.Series(answers, dtype=object)
-    unknown = given[given.notna() & ~given.isin([*SAFE, *KEPT_APART])]
-    if len(unknown):
-        raise ValueError(
-            f"answers: {unknown.iloc[0]!r} in row {unknown.index[0]} is not one of "
-            f"{', '.join([*SAFE, *KEPT_APART])} ({len(unknown)} such rows)"
-        )
-    return given.astype(object).map(SAFE).astype("boolean")
-
-
-def _weights(weights, name: str) -> np.ndarray:
-    weight = checks.numbers(weights, name, positive=True)
+def _weights(weights) -> np.ndarray:
+    weight = checks.numbers(weights, "weights", positive=True)
     if weight.ndim != 1 or not weight.size:
-        raise ValueError(f"{name}: expected one number a person")
+        raise ValueError("weights: expected one number for each person")
     return weight
 
 
-def _flags(values, name: str, weight: np.ndarray) -> np.ndarray:
+def _flags(values, name: str, people: int) -> np.ndarray:
     """Yes or no for each person, as an array of bool without missing values."""
-    flags = pd.array(np.asarray(values, dtype=object))
-    flags = pd.Series(flags, dtype=object)
-    if len(flags) != len(weight):
-        raise ValueError(f"{name}: expected {len(weight)} values, received {len(flags)}")
+    flags = pd.Series(np.asarray(values, dtype=object))
+    if len(flags) != people:
+        raise ValueError(f"{name}: expected {people} values, received {len(flags)}")
     if flags.isna().any():
         raise ValueError(
-            f"{name}: {int(flags.isna().sum())} of {len(flags)} values are missing. Leave these "
+            f"{name}: {int(flags.isna().sum())} of {people} values are missing. Leave these "
             "people out with `within` or a filter, and report how many they are."
         )
     if not flags.isin([0, 1]).all():
@@ -218,9 +178,9 @@ def _hits(hit, chosen: np.ndarray) -> np.ndarray:
     """Hits of the chosen as 0 and 1; 0 for all others."""
     answers = np.asarray(hit, dtype=object)
     if answers.shape != chosen.shape:
-        raise ValueError(f"hit: expected {len(chosen)} values, received {len(answers)}")
+        raise ValueError(f"hit: expected {len(chosen)} values, received {answers.size}")
     yes = np.zeros(len(chosen))
-    yes[chosen] = _flags(answers[chosen], "hit", chosen[chosen])
+    yes[chosen] = _flags(answers[chosen], "hit", int(chosen.sum()))
     return yes
 
 

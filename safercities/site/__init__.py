@@ -23,9 +23,12 @@ COMPONENTS = (
     "progress",  # the trainee's statement below each part, and what the scripts know
     "tools",  # forms that need a browser
     "my_course",  # {storage-notice}, {route-choice}, {my-progress}
+    "item_form",  # {item-form}
+    "item_key",  # the key of a form, as HTML
     "completion",  # {completion-record}
     "kept",  # {kept-data}
     "explorer",  # {explorer}
+    "live",  # the labs that run in the browser
     "launch",  # the launch box of notebooks
     "downloads",  # notebooks, lab zips, assignment zips
     "highlight",  # code with fewer elements

@@ -28,6 +28,9 @@ def build_site(root: Path) -> int:
     Notebooks that ran before come from the cache in `_build/.jupyter_cache`, as long as neither
     their code nor their data nor the course's measures changed.
     """
+    from safercities.site.live.assemble import build_live
+
+    build_live(root)
     forget_stale_results(root)
     return subprocess.run(build_command(root), cwd=root).returncode
 

@@ -21,11 +21,15 @@ from safercities.site.words import _
 BOX = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
 NUMBER = r"-?\d+(?:\.\d+)?"
 REPLY = re.compile(rf"^(?P<what>else|{NUMBER}(?:\s*\.\.\s*{NUMBER})?)\s*:\s*")
+LETTERS = "abcdefgh"
 EXAMPLE = "see 'Check questions' in CONTRIBUTING.md"
 
 
 class QuestionNode(nodes.General, nodes.Element):
-    """A question; children: `PromptNode`, further blocks, then `OptionNode`s."""
+    """A question; children: `PromptNode`, further blocks, then `OptionNode`s.
+
+    A question of a test has a `number`, and its reasons stand in the key at the end of the page.
+    """
 
 
 class PromptNode(nodes.Part, nodes.TextElement):
@@ -72,6 +76,7 @@ class CheckQuestion(SphinxDirective):
         "answer": float,
         "tolerance": float,
         "unit": directives.unchanged,
+        "level": directives.positive_int,  # how hard an item of a test is; only its bank asks
     }
 
     def run(self) -> list[nodes.Node]:
@@ -191,23 +196,51 @@ class PlainQuestion(PlainForm):
 
 
 def plain_question(question: QuestionNode) -> list[nodes.Node]:
-    """A question as paragraphs and lists."""
-    options = [child for child in question if isinstance(child, OptionNode)]
-    blocks = [child for child in question if not isinstance(child, OptionNode)]
-    prompt = nodes.paragraph("", "", nodes.strong("", "", *blocks[0].children))
-    asked, reasons = nodes.bullet_list(bullet="-"), nodes.bullet_list(bullet="-")
-    for option in options:
-        label = option[0]
-        if option.get("high") == float("inf"):
-            label = nodes.inline("", _("any other number"))
-        asked += nodes.list_item("", nodes.paragraph("", "", *(c.deepcopy() for c in label)))
+    """A question as paragraphs and lists; in a test, its options have letters and no reasons."""
+    options, blocks = options_of(question), blocks_of(question)
+    number = [nodes.Text(f"{question['number']}. ")] if question.get("number") else []
+    prompt = nodes.paragraph("", "", nodes.strong("", "", *number, *blocks[0].children))
+    labels = [[child.deepcopy() for child in option[0]] for option in options]
+    entries = [nodes.list_item("", nodes.paragraph("", "", *label)) for label in labels]
+    if question.get("number"):
+        asked = nodes.enumerated_list("", *entries, enumtype="loweralpha", prefix="", suffix=".")
+    else:
+        asked = nodes.bullet_list("", *entries, bullet="-")
+    listed = [asked] if question["kind"] != "numeric" else []
+    reasons = [] if question.get("number") else plain_reasons(question)
+    return [prompt, *blocks[1:], *listed, *reasons]
+
+
+def plain_reasons(question: QuestionNode) -> list[nodes.Node]:
+    """Every option with its verdict and its reason."""
+    reasons = nodes.bullet_list(bullet="-")
+    for option in options_of(question):
+        is_else = option.get("high") == float("inf")
+        label = nodes.inline("", _("any other number")) if is_else else option[0]
         verdict = _("Right:") if option["right"] else _("Not right:")
         title = nodes.paragraph("", "", nodes.strong("", verdict), nodes.Text(" "))
         title += [child.deepcopy() for child in label]
         reasons += nodes.list_item("", title, *option.children[1:])
-    title = nodes.paragraph("", "", nodes.strong("", _("Answers and reasons")))
-    listed = [asked] if question["kind"] != "numeric" else []
-    return [prompt, *blocks[1:], *listed, title, reasons]
+    text = _("Answers and reasons")
+    if question.get("number"):
+        text = _("Question %s: %s") % (question["number"], right_answer(question))
+    return [nodes.paragraph("", "", nodes.strong("", text)), reasons]
+
+
+def options_of(question: QuestionNode) -> list[OptionNode]:
+    return [child for child in question if isinstance(child, OptionNode)]
+
+
+def blocks_of(question: QuestionNode) -> list[nodes.Node]:
+    return [child for child in question if not isinstance(child, OptionNode)]
+
+
+def right_answer(question: QuestionNode) -> str:
+    """The letters of the right options, or the right number."""
+    options = options_of(question)
+    if question["kind"] == "numeric":
+        return next(option[0].astext() for option in options if option["right"])
+    return ", ".join(LETTERS[place] for place, option in enumerate(options) if option["right"])
 
 
 def setup(app: Sphinx) -> None:

@@ -10,7 +10,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from safercities.site.check import LabelNode, OptionNode, PromptNode, QuestionNode
+from safercities.site.check import (
+    LETTERS,
+    LabelNode,
+    OptionNode,
+    PromptNode,
+    QuestionNode,
+    options_of,
+    right_answer,
+)
 from safercities.site.words import _
 
 SCRIPT = "check.js"
@@ -24,6 +32,8 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
         "none": _("Choose an answer first."),
         "number": _("Write a number, such as 2.5."),
     }
+    if node.get("number"):  # `held` names the page whose hand-in lets the script speak
+        words |= {"held": node["page"], "wrong": _("Not right."), "empty": _("Not answered.")}
     data = "".join(f' data-{key}="{self.attval(text)}"' for key, text in words.items())
     self.body.append(
         f'<form class="sc-check" id="{node["ids"][0]}" data-question="{self.attval(node["qid"])}" '
@@ -32,7 +42,7 @@ def visit_question(self: HTML5Translator, node: QuestionNode) -> None:
 
 
 def depart_question(self: HTML5Translator, node: QuestionNode) -> None:
-    options = [child for child in node if isinstance(child, OptionNode)]
+    options = options_of(node)
     write_controls(self, node, options)
     # The buttons need the script, which also shows them.
     self.body.append(
@@ -40,7 +50,8 @@ def depart_question(self: HTML5Translator, node: QuestionNode) -> None:
         f'<button type="reset" hidden>{_("Try again")}</button></p></fieldset>'
         f'<div class="sc-check-status" id="{node["ids"][0]}-status" role="status"></div>'
     )
-    write_reasons(self, options)
+    if not node.get("number"):
+        write_reasons(self, node, _("Answers and reasons"))
     self.body.append("</form>\n")
 
 
@@ -61,16 +72,24 @@ def write_controls(self: HTML5Translator, node: QuestionNode, options: list[Opti
             f'<p class="sc-check-option"><input type="{kind}" id="{name}-{place}" name="{name}" '
             f'value="{place}"><label for="{name}-{place}">'
         )
+        if node.get("number"):
+            self.body.append(f'<span class="sc-check-letter">{LETTERS[place]}.</span> ')
         write_children(self, option[0])
         self.body.append("</label></p>\n")
 
 
-def write_reasons(self: HTML5Translator, options: list[OptionNode]) -> None:
+def write_key(self: HTML5Translator, node: QuestionNode) -> None:
+    """One question in the key of a test."""
+    write_reasons(self, node, _("Question %s: %s") % (node["number"], right_answer(node)))
+
+
+def write_reasons(self: HTML5Translator, node: QuestionNode, title: str) -> None:
     """Every option with its verdict and its reason."""
     self.body.append(
-        f'<details class="sc-check-reasons"><summary>{_("Answers and reasons")}</summary><ul>'
+        f'<details class="sc-check-reasons" id="{node["ids"][0]}-reasons">'
+        f"<summary>{self.encode(title)}</summary><ul>"
     )
-    for option in options:
+    for option in options_of(node):
         limits = "".join(
             f' data-{end}="{option[end]!r}"'
             for end in ("low", "high")
@@ -95,7 +114,8 @@ def write_children(self: HTML5Translator, node: nodes.Element, start: int = 0) -
 
 
 def visit_prompt(self: HTML5Translator, node: PromptNode) -> None:
-    self.body.append("<legend>")
+    number = node.parent.get("number")
+    self.body.append(f"<legend>{number}. " if number else "<legend>")
 
 
 def depart_prompt(self: HTML5Translator, node: PromptNode) -> None:

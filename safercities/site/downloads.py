@@ -73,14 +73,17 @@ def lab_files(root: Path, slug: str) -> dict[str, bytes]:
     paths = [notebook, *tables, *([package] if tables and package.exists() else [])]
     files = {str(path.relative_to(root)): path.read_bytes() for path in paths[1:]}
     files[notebook.name] = notebook.read_bytes()
-    for source in [PACKAGE / "__init__.py", *_python_files()]:
+    for source in package_files():
         files[str(source.relative_to(PACKAGE.parent))] = source.read_bytes()
     files["README.txt"] = README.format(title=f"Safer Cities: {slug}", slug=slug).encode()
     return files
 
 
-def _python_files() -> list[Path]:
-    return [path for folder in LAB_PACKAGES for path in sorted((PACKAGE / folder).rglob("*.py"))]
+def package_files() -> list[Path]:
+    """The course's own functions that a lab may import."""
+    folders = [PACKAGE / folder for folder in LAB_PACKAGES]
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    return [PACKAGE / "__init__.py", *files]
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:

@@ -5,13 +5,14 @@ the kernel of `lite/` are left out, because they are larger than all the rest to
 """
 
 import base64
-import gzip
 import hashlib
 import json
 import re
 import shutil
 from fnmatch import fnmatch
 from pathlib import Path
+
+from safercities.site.travel import travel_size
 
 WORKER = Path(__file__).parent / "templates" / "sw.js"
 FOLDER = "_static/keep"
@@ -31,7 +32,6 @@ LEFT_OUT = (
     "*/.*",
     ".*",
 )
-PACKED = (".png", ".jpg", ".webp", ".avif", ".woff2")  # a host does not compress these again
 SIZES = re.compile(r'data-download="\d*" data-space="\d*"')
 
 
@@ -49,11 +49,6 @@ def kept_paths(site: Path) -> list[str]:
 
 def _is_page(name: str) -> bool:
     return name.endswith(".html") and not name.startswith("lite/")
-
-
-def travel_size(name: str, content: bytes) -> int:
-    """Bytes that travel when a host compresses what can be compressed, as hosts do."""
-    return len(content) if name.endswith(PACKED) else len(gzip.compress(content, 6, mtime=0))
 
 
 def list_files(site: Path) -> dict[str, object]:

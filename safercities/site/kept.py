@@ -3,6 +3,7 @@
 from sphinx.application import Sphinx
 
 from safercities.site.catalogue import modules_of
+from safercities.site.items import FORMS
 from safercities.site.strip import short_label
 from safercities.site.tools import ToolDirective, ToolNode, tool
 from safercities.site.words import _
@@ -36,11 +37,13 @@ class KeptData(ToolDirective):
 
     def titles(self) -> dict[str, str]:
         """How each part is called in the lists, by page."""
-        return {
+        parts = {
             part.page: _("Module %d, %s") % (module.number, short_label(module, part))
             for module in modules_of(self.env)
             for part in module.parts
         }
+        names = {"A": _("Test before the course"), "B": _("Test after the course")}
+        return parts | {FORMS[form]: name for form, name in names.items()}
 
 
 def words() -> dict[str, object]:
@@ -49,6 +52,7 @@ def words() -> dict[str, object]:
         "route": _("Route:"),
         "routes": {"decision": _("Decision route"), "analyst": _("Analyst route")},
         "name": _("Name:"),
+        "tests": [_("%s of %s questions answered"), _("handed in")],
         "settings": {"route": _("Route"), "name": _("Name")},
         "elsewhere": _("Marks for pages that this edition of the course does not have:"),
         "saved": _("Saved as %s. Move this file to your other device and add it there."),

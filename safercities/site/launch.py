@@ -8,6 +8,7 @@ from sphinx.config import Config
 
 from safercities.site.doctree import as_nodes, bullets
 from safercities.site.downloads import download_link, lab_notebook, lab_zip
+from safercities.site.live.page import control, run_here
 from safercities.site.words import _
 
 BINDER = "https://mybinder.org"
@@ -91,8 +92,10 @@ def insert_launch_box(app: Sphinx, doctree: nodes.document) -> None:
     if not page.startswith("notebooks/") or title is None:
         return
     heading = nodes.paragraph("", "", nodes.strong("", _("Run this notebook yourself")))
-    items = bullets([as_nodes(link) for link in launch_links(app.config, page)])
-    box = nodes.container("", heading, items, classes=["sc-launch"])
+    here = run_here(app.config.safercities_live, page.rpartition("/")[2], page)
+    items = bullets([here, *(as_nodes(link) for link in launch_links(app.config, page))])
+    live = control(app.config.safercities_live)
+    box = nodes.container("", heading, items, live, classes=["sc-launch"])
     title.parent.insert(title.parent.index(title) + 1, box)
 
 

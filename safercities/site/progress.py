@@ -17,6 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from safercities.site.catalogue import modules_of
 from safercities.site.check import QuestionNode
+from safercities.site.items import FORMS
 from safercities.site.modules import Module, Part
 from safercities.site.plain import PlainForm
 from safercities.site.words import _
@@ -90,8 +91,10 @@ def part_data(part: Part, questions: list[str]) -> dict[str, object]:
 
 
 def course_data(modules: list[Module], questions: dict[str, list[str]]) -> dict[str, object]:
-    """Modules and parts for the scripts; `questions` holds the ids of each page."""
+    """Modules, parts and tests for the scripts; `questions` holds the ids of each page."""
+    tests = {page: questions[page] for page in FORMS.values() if page in questions}
     return {
+        "tests": tests,
         "words": script_words(),
         "modules": [
             {

@@ -1,4 +1,4 @@
-"""The grader's own test bench: known answers, put into a release and marked by plain nbgrader.
+"""The grader's own test bench: known answers, put into a release and marked.
 
 `answers/<slug>.py` holds, for each task that code marks, other right answers and wrong answers
 with a name. It is a table of cells, read as text and never imported:
@@ -8,8 +8,11 @@ with a name. It is a table of cells, read as text and never imported:
 """
 
 import copy
+import json
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +25,7 @@ from safercities.grading.notebook import nbgrader_of, tasks_of
 from safercities.grading.release import run_nbgrader
 
 CELL = re.compile(r"^# %% task (?P<task>\S+) (?P<kind>right|wrong): (?P<name>.+)$", re.M)
+PROGRAM = Path(sys.executable).with_name("safercities")
 STUB = re.compile(r"^(?P<indent> *)# Write your answer here\.\n *\.\.\.$", re.M)
 
 
@@ -75,6 +79,15 @@ def filled(release: NotebookNode, codes: dict[str, str]) -> NotebookNode:
     return notebook
 
 
+def mixed(blank: NotebookNode, best: dict[str, str], codes: dict[str, str]) -> NotebookNode:
+    """The release with some tasks answered by `codes` and the others by the best answers."""
+    notebook = filled(blank, codes)
+    for task, cell in answer_cells(notebook).items():
+        if task not in codes:
+            cell.source = best[task]
+    return notebook
+
+
 def solved(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     """A copy of the release with the source's own solutions in the answer cells."""
     notebook = copy.deepcopy(release)
@@ -117,6 +130,16 @@ class Course:
     def run(self, *arguments: str) -> str:
         """Run an nbgrader command here, as an instructor does."""
         return run_nbgrader(self.root, *arguments)
+
+    def grade(self, *options: str) -> tuple[int, dict, str]:
+        """Run `safercities grade`; its exit code, what it said as JSON, and its complaints."""
+        done = subprocess.run(
+            [PROGRAM, "grade", self.slug, "--json", *options],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, json.loads(done.stdout or "{}"), done.stderr
 
     def gradebook(self) -> Gradebook:
         """The course's gradebook; use it in a `with` statement."""

@@ -3,6 +3,7 @@
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+SECRET_LINE = 'rows["lamp_id"].nunique()'  # of the solution
 SOLUTION = """\
 rows = pd.read_csv(DATA / "lamps.csv")
 ### BEGIN SOLUTION

@@ -10,7 +10,7 @@ import pytest
 from safercities.grading.notebook import tasks_of
 from safercities.grading.release import release, slugs_of
 from tests.conftest import ROOT
-from tests.grading.harness import Answer, Course, answer_cells, filled, read_answers, solved
+from tests.grading.harness import Answer, Course, answer_cells, mixed, read_answers, solved
 
 SLUGS = slugs_of(ROOT / "assignments")
 TABLES = {slug: read_answers(Path(__file__).parent / "answers" / f"{slug}.py") for slug in SLUGS}
@@ -28,12 +28,16 @@ def right_sets(answers: list[Answer]) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"right-{number + 1}", codes
 
 
-@pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Course]:
-    """Each assignment's course after one `nbgrader autograde` over every known answer."""
-    courses = {}
-    for slug, answers in TABLES.items():
-        course = Course.copy_of(ROOT, tmp_path_factory.mktemp(slug), slug)
+class Marked(dict):
+    """Each assignment's course with every known answer graded, made when it is first asked for."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self.factory = factory
+
+    def __missing__(self, slug: str) -> Course:
+        answers = TABLES[slug]
+        course = Course.copy_of(ROOT, self.factory.mktemp(slug), slug)
         release(course.root, slug)
         # The data stand once, above the course, and not in every trainee's folder.
         shutil.rmtree(course.root / "source" / slug / "datasets")
@@ -47,18 +51,17 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Course]:
         for answer in answers:
             if not answer.right:
                 course.submit(answer.student, mixed(blank, best, {answer.task: answer.code}))
-        course.run("autograde", slug)
-        courses[slug] = course
-    return courses
+        # test_grade.py compares a sample of these marks with those of `nbgrader autograde`.
+        code, _, complaints = course.grade()
+        assert code == 0, complaints
+        self[slug] = course
+        return course
 
 
-def mixed(blank, best: dict[str, str], codes: dict[str, str]):
-    """The release with some tasks answered by `codes` and the others by the best answers."""
-    notebook = filled(blank, codes)
-    for task, cell in answer_cells(notebook).items():
-        if task not in codes:
-            cell.source = best[task]
-    return notebook
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
+    """Each assignment's course after one `safercities grade` over every known answer."""
+    return Marked(tmp_path_factory)
 
 
 def points_by_code(course: Course) -> dict[str, float]:
@@ -93,19 +96,19 @@ def test_every_task_has_its_known_answers(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_reference_solution_earns_every_point(marked: dict[str, Course], slug: str) -> None:
+def test_the_reference_solution_earns_every_point(marked: Marked, slug: str) -> None:
     assert scores_by_code(marked[slug], "reference") == points_by_code(marked[slug])
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_untouched_release_earns_nothing(marked: dict[str, Course], slug: str) -> None:
+def test_the_untouched_release_earns_nothing(marked: Marked, slug: str) -> None:
     scores = marked[slug].auto_scores("untouched")
     assert len(scores) == len(tasks_of(marked[slug].notebook("source")))
     assert set(scores.values()) == {0}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_other_right_answers_keep_every_point(marked: dict[str, Course], slug: str) -> None:
+def test_other_right_answers_keep_every_point(marked: Marked, slug: str) -> None:
     course = marked[slug]
     for student, _ in right_sets(TABLES[slug]):
         assert failed_answers(course, student) == []
@@ -114,7 +117,7 @@ def test_other_right_answers_keep_every_point(marked: dict[str, Course], slug: s
 
 @pytest.mark.parametrize(("slug", "answer"), WRONG, ids=[f"{s}-{a.student}" for s, a in WRONG])
 def test_a_wrong_answer_loses_exactly_its_own_points(
-    marked: dict[str, Course], slug: str, answer: Answer
+    marked: Marked, slug: str, answer: Answer
 ) -> None:
     course = marked[slug]
     assert failed_answers(course, answer.student) == [], "it should be wrong, not broken"

@@ -162,7 +162,7 @@ def test_everybody_gets_a_feedback_page_without_the_data(course: Course, student
     folder = course.root / "feedback" / student / SLUG
     page = (folder / f"{SLUG}.html").read_text()
     score = float(exported(course)[student]["score"])
-    assert f"Score: {score} / 30.0" in page
+    assert f"{score:g} of 30 points" in page
     assert (COMMENT in page) == (student != "blank")
     assert not (folder / "datasets").exists()
 

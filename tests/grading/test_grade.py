@@ -17,26 +17,13 @@ from nbformat import NotebookNode
 
 from safercities.grading.grade.intake import LARGEST_NOTEBOOK
 from safercities.grading.release import release
-from tests.grading.harness import Course, answer_cells, read_answers, solved
+from tests.grading.harness import Course, answer_cells, mixed, read_answers, solved
 from tests.grading.sample import good_notebook
-from tests.grading.test_answers import mixed
 
 ROOT = Path(__file__).parents[2]
 SLUG = "05-lighting"
 SAMPLE = "sample"
-PROGRAM = Path(sys.executable).with_name("safercities")
 KILLS = 30
-
-
-def grade(course: Course, *options: str) -> tuple[int, dict, str]:
-    """Run the command; its exit code, what it said as JSON, and its complaints."""
-    done = subprocess.run(
-        [PROGRAM, "grade", course.slug, "--json", *options],
-        cwd=course.root,
-        capture_output=True,
-        text=True,
-    )
-    return done.returncode, json.loads(done.stdout or "{}"), done.stderr
 
 
 def states(said: dict) -> dict[str, str]:
@@ -95,7 +82,7 @@ def lighting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Course]:
     ours.submit("broken", broken)
     shutil.copytree(folder / "ours", folder / "theirs")
     theirs = Course(folder / "theirs" / "assignments", SLUG)
-    code, _, errors = grade(ours)
+    code, _, errors = ours.grade()
     assert code == 0, errors
     theirs.run("autograde", SLUG)
     return ours, theirs
@@ -148,11 +135,11 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
 
 
 def test_work_that_cannot_be_read_gets_a_reason_and_stops_nobody(odd: Course) -> None:
-    code, planned, _ = grade(odd, "--dry-run")
+    code, planned, _ = odd.grade("--dry-run")
     assert code == 0
     assert set(states(planned).values()) == {"waiting"}
     assert not (odd.root / "autograded").exists()
-    code, said, errors = grade(odd)
+    code, said, errors = odd.grade()
     assert code == 0, errors
     good = {"good", "half", "judged"}
     assert {student for student, state in states(said).items() if state == "graded"} == good
@@ -178,18 +165,18 @@ def test_work_that_cannot_be_read_gets_a_reason_and_stops_nobody(odd: Course) ->
 
 
 def test_finished_work_is_left_alone_and_marks_by_hand_stay(odd: Course) -> None:
-    grade(odd)
+    odd.grade()
     with odd.gradebook() as gradebook:
         mark = gradebook.find_grade("task-2-meaning", SAMPLE, SAMPLE, "judged")
         mark.manual_score, mark.extra_credit, mark.needs_manual_grade = 2, 0.5, False
         gradebook.find_comment("task-2-meaning", SAMPLE, SAMPLE, "judged").manual_comment = "Good."
         gradebook.db.commit()
     before = (odd.root / "autograded" / "judged" / SAMPLE).stat().st_ctime_ns
-    code, said, _ = grade(odd)
+    code, said, _ = odd.grade()
     assert code == 0
     assert set(states(said).values()) == {"skipped"}
     assert (odd.root / "autograded" / "judged" / SAMPLE).stat().st_ctime_ns == before
-    code, said, _ = grade(odd, "--force", "--student", "judged", "--jobs", "1")
+    code, said, _ = odd.grade("--force", "--student", "judged", "--jobs", "1")
     assert (code, states(said)) == (0, {"judged": "graded"})
     assert (odd.root / "autograded" / "judged" / SAMPLE).stat().st_ctime_ns != before
     with odd.gradebook() as gradebook:
@@ -207,7 +194,7 @@ def test_finished_work_is_left_alone_and_marks_by_hand_stay(odd: Course) -> None
     ],
 )
 def test_wrong_use_is_told_in_a_sentence(odd: Course, options, sentence: str) -> None:
-    code, said, errors = grade(odd, *options)
+    code, said, errors = odd.grade(*options)
     assert (code, said) == (2, {})
     assert sentence in errors
 
@@ -216,7 +203,7 @@ def test_a_course_without_protection_is_not_graded(odd: Course, tmp_path: Path) 
     bare = Course(tmp_path / "bare", SAMPLE)
     shutil.copytree(odd.root, bare.root, ignore=shutil.ignore_patterns("pipe", "autograded"))
     (bare.root / "nbgrader_config.py").write_text("c = get_config()\n")
-    code, _, errors = grade(bare, "--force")
+    code, _, errors = bare.grade("--force")
     assert code == 2
     assert "does not protect the grading" in errors
 
@@ -228,7 +215,7 @@ def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     (course.root / "submitted" / "s5" / SAMPLE / f"{SAMPLE}.ipynb").write_text("{")
     shutil.copytree(tmp_path / "killed", tmp_path / "calm")
     calm = Course(tmp_path / "calm" / "assignments", SAMPLE)
-    assert grade(calm)[0] == 0
+    assert calm.grade()[0] == 0
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     temporary.chmod(0o755)

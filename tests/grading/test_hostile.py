@@ -27,7 +27,6 @@ pytest.importorskip("safercities.grading.judge")
 CORPUS = {entry.name: entry for entry in corpus()}
 # Whatever a submission writes where it should not.
 TRACES = ("pickle-was-run", "launched", "left-behind", "traced", "escaped", "hostile_gift.pth")
-SERVER_NAME = "\0safercities-hostile-test"
 CELL_SECONDS = 5
 WALL_SECONDS = 25
 
@@ -42,7 +41,8 @@ class Listener:
         self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.udp.bind(("127.0.0.1", self.port))
         self.abstract = socket.socket(socket.AF_UNIX)
-        self.abstract.bind(SERVER_NAME)
+        # Named after the port, so that two runs on one machine do not meet.
+        self.abstract.bind(f"\0safercities-hostile-{self.port}")
         self.abstract.listen()
         for name, wait in (
             ("tcp", self.tcp.accept),

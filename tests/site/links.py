@@ -40,8 +40,8 @@ def read_page(path: Path) -> Page:
 
 
 def read_site(folder: Path) -> dict[Path, Page]:
-    """Every page of a site by its path."""
-    return {path: read_page(path) for path in sorted(folder.rglob("*.html"))}
+    """Every page that the course writes, by its path."""
+    return {folder / name: read_page(folder / name) for name in own_pages(folder)}
 
 
 def own_pages(folder: Path) -> list[str]:

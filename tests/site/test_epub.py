@@ -49,6 +49,15 @@ def test_questions_stand_with_their_reasons(pages: dict[str, str]) -> None:
         assert words in text
 
 
+def test_a_form_of_a_test_has_its_key_at_the_end(pages: dict[str, str]) -> None:
+    text = " ".join(re.sub(r"<[^>]+>", " ", pages["book/test/before.xhtml"]).split())
+    asked, _key, answers = text.partition(" Key ")
+    assert "1. How many lamps are two and one? Two Three" in asked
+    assert "Count again." not in asked
+    assert "Question 1: b Not right: Two Count again. Right: Three Yes, three." in answers
+    assert "Question 2: 4 Right: 4" in answers
+
+
 def test_nothing_to_press(pages: dict[str, str]) -> None:
     for name, text in pages.items():
         assert not re.search(r"<(form|input|button)\b|pst-js-only", text), name

@@ -31,6 +31,7 @@ WORDS = {
     "Count lamps.": "램프를 세다.",
     "Then choose.": "그다음 고르십시오.",
     "Mini": "작은 단원",
+    "Hand in": "제출하기",
 }
 
 
@@ -62,6 +63,7 @@ def korean(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
     [
         ("book/01-mini/check", ["램프가 몇 개?", "세 개", "다시 세십시오.", "맞습니다.", "점검"]),
         ("book/01-mini/check", ["먼저 답을 고르십시오.", "<em>두 개</em>"]),
+        ("book/test/before", ["세 개", "다시 세십시오.", "제출하기"]),
         ("book/01-mini/reading", ["읽기", "이 쪽을 읽었습니다"]),
         ("book/01-mini/overview", ["램프를 세다.", ">쪽<"]),
         ("book/01-mini/key-points", ["그다음 고르십시오."]),

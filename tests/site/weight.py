@@ -22,6 +22,7 @@ HEADERS = 220  # bytes of the answer's head, as our server and the browser count
 PART = re.compile(r'<nav class="sc-strip sc-strip-([\w-]+)"')
 NAMED = ("404", "my-course", "search")
 PLACES = (("index.", "home"), ("book/start/", "start"), ("notebooks/", "lab"))
+PLACES += (("book/test/scoring", "reference"), ("book/test/", "test"))
 CITY = "book/lantern-bay.html"
 FILES = re.compile(
     r'<(?:script|img|source)\b[^>]*?\ssrc="([^"]+)"|<link rel="stylesheet" href="([^"]+)"'

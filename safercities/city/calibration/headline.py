@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ...measures import Estimate, rate_ratio
+from ...measures import Estimate, rate_ratio, survey_share
 from ...measures.near import neighbours_of, pairs_within
 from .. import recover
 from ..recover.light import NIGHT_OUTAGE_OFFENCES
@@ -133,13 +133,13 @@ def survey(records: Records) -> list[Row]:
         if offence.name in ("theft_from_vehicle", "bicycle_theft"):
             victims = asked[asked[offence.name] == "yes"]
             told = victims[f"{offence.name}_reported"] == "yes"
-            found = recover.weighted_share(told, victims["weight"])
+            found = survey_share(told, victims["weight"])
             rows.append(Row(f"reported: {offence.name}", offence.reported, found, ratio=False))
     women = recover.interviewed(records.survey, p.survey.waves[0]).query("sex == 'woman'")
-    harassed = recover.weighted_share(women["harassment"] == "yes", women["weight"])
+    harassed = survey_share(women["harassment"] == "yes", women["weight"])
     out = women[women["safe_after_dark"] != "never_out"]
     unsafe = out["safe_after_dark"].isin(["bit_unsafe", "very_unsafe"])
-    feel = recover.weighted_share(unsafe, out["weight"])
+    feel = survey_share(unsafe, out["weight"])
     prevalence = harassment_prevalence(p, 0)["woman"]
     rows.append(Row("survey: women harassed", prevalence, harassed, ratio=False))
     rows.append(Row("survey: women unsafe", women_unsafe(records.city), feel, ratio=False))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...measures import Estimate, rate_ratio, street_light
+from ...measures import Estimate, rate_ratio, street_light, survey_share
 from .. import recover
 from .headline import AFTER, BEFORE, outage_against_around, watched
 from .rows import Records, Row
@@ -80,7 +80,7 @@ def priority_streets(records: Records) -> list[Row]:
     truth = (street_light(lux_census(records.city))["mean_lx"] < PRIORITY_LX).mean()
     weight = records.lux_survey.groupby("street_id")["weight"].first()
     yes = (street_light(records.lux_survey)["mean_lx"] < PRIORITY_LX).reindex(weight.index)
-    simple = recover.weighted_share(yes, weight)
+    simple = survey_share(yes, weight)
     streets = records.city.ground.streets.set_index(records.streets["street_id"])
     stratum = streets["road_class"] + streets["under_served"].astype(str)
     variance = 0.0

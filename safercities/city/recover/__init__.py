@@ -5,7 +5,7 @@ Tests compare them with the planted values; `calibration` does so over many seed
 """
 
 from .light import PROPERTY_OFFENCES, before_after, darkness, outages_next_door
-from .people import interviewed, kappa, kappa_interval, weighted_share
+from .people import interviewed, kappa, kappa_interval
 from .records import clean, knox, yearly_ratio
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "kappa_interval",
     "knox",
     "outages_next_door",
-    "weighted_share",
     "yearly_ratio",
 ]

@@ -1,33 +1,16 @@
-"""Survey shares and the agreement of raters, found again."""
+"""Interviews and the agreement of raters, found again."""
 
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from ...measures import Estimate, wilson_interval
+from ...measures import Estimate
 
 
 def interviewed(survey: pd.DataFrame, wave: int) -> pd.DataFrame:
     """The interviews of one wave."""
     return survey[(survey["wave"] == wave) & (survey["outcome"] == "interviewed")]
-
-
-def weighted_share(yes, weight) -> Estimate:
-    """Weighted share with Wilson's interval at the effective sample size of Kish.
-
-    The effective size is (sum of weights) squared over the sum of squared weights.
-
-    Parameters
-    ----------
-    yes : array of bool, shape (n,)
-    weight : array, shape (n,)
-    """
-    yes, weight = np.asarray(yes, dtype=float), np.asarray(weight, dtype=float)
-    size = weight.sum() ** 2 / (weight**2).sum()
-    share = float((yes * weight).sum() / weight.sum())
-    low, high = wilson_interval(round(share * size), round(size))[1:]
-    return Estimate(share, low, high)
 
 
 def rater_pairs(audits: pd.DataFrame, mark: str, left_out=()) -> pd.DataFrame:

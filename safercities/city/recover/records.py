@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from ...measures import Estimate, rate_ratio
-from ...measures.near import pairs_within
-from ..raw import BUDDHIST_ERA, WORDING
+from ...measures import Estimate, Knox, clean_dates, knox_test, rate_ratio
+from ..raw import WORDING
 
 
 def knox(
@@ -13,32 +12,15 @@ def knox(
     offence: str,
     metres: float = 200.0,
     days: float = 14.0,
-    permutations: int = 99,
+    simulations: int = 999,
     seed: int = 1,
-) -> tuple[float, float]:
-    """Knox test of near repeats by permuting dates.
-
-    Returns
-    -------
-    ratio : float
-        Pairs close in space and time, over their mean when dates are permuted.
-    p : float
-        (1 + permutations with as many pairs) / (1 + permutations).
-    """
+) -> Knox:
+    """Knox test of the near repeats of one offence."""
     chosen = incidents[incidents["offence"] == offence]
     when = pd.to_datetime(chosen["occurred_at"])
-    day = ((when - when.min()) / pd.Timedelta(days=1)).to_numpy()
-    i, j = pairs_within(chosen["x_m"], chosen["y_m"], metres)
-    i, j = i[i < j], j[i < j]
+    day = (when - when.min()) / pd.Timedelta(days=1)
     rng = np.random.default_rng(seed)
-
-    def close(times):
-        return int((np.abs(times[i] - times[j]) <= days).sum())
-
-    observed = close(day)
-    by_chance = np.array([close(rng.permutation(day)) for _ in range(permutations)])
-    p = (1 + (by_chance >= observed).sum()) / (1 + permutations)
-    return observed / by_chance.mean(), float(p)
+    return knox_test(chosen[["x_m", "y_m"]], day, metres, days, rng, simulations)
 
 
 def yearly_ratio(
@@ -69,8 +51,8 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     """
     table = raw.drop_duplicates().copy()
     for name in ("from", "until"):
-        table[f"{name}_day"] = parsed_days(table.pop(f"{name}_date"))
-    table["reported"] = parsed_days(table["reported"])
+        table[f"{name}_day"] = clean_dates(table.pop(f"{name}_date"))
+    table["reported"] = clean_dates(table["reported"])
     words = {word: name for name, spellings in WORDING.items() for word in spellings}
     table["offence"] = table["offence"].map(words)
     same = ["offence", "from_day", "from_time", "until_day", "until_time", "place", "x", "y"]
@@ -84,13 +66,3 @@ def clean(raw: pd.DataFrame) -> pd.DataFrame:
     table.loc[wrong, ["x", "y"]] = np.nan
     table["default_hour"] = table["from_time"].isin(["00:00", "12:00"])
     return table.reset_index(drop=True)
-
-
-def parsed_days(text: pd.Series) -> pd.Series:
-    """Days from 2024-03-01, 01/03/2024 or 01/03/2567 (Buddhist era); blank is missing."""
-    parts = text.str.extract(r"^(?P<a>\d+)[-/](?P<m>\d+)[-/](?P<b>\d+)$").astype(float)
-    iso = parts["a"] > 31
-    year = parts["a"].where(iso, parts["b"])
-    day = parts["b"].where(iso, parts["a"])
-    year = year.where(year < 2400, year - BUDDHIST_ERA)
-    return pd.to_datetime(pd.DataFrame({"year": year, "month": parts["m"], "day": day}))

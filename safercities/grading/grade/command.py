@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from safercities.grading.folder import add_course_option, course_folder
+
 EPILOG = """\
 Exit codes: 0 every submission has a mark; 1 some could not be graded, run the command again;
 2 wrong use, settings or machine, nothing was graded. A submission that cannot be read gets 0 points
@@ -19,9 +21,7 @@ def add_command(subparsers: argparse._SubParsersAction) -> None:
         "grade", help="grade all submitted work, in parallel and in a sandbox", epilog=EPILOG
     )
     grade.add_argument("assignment", help="for example 05-lighting")
-    grade.add_argument(
-        "--course", type=Path, help="the nbgrader course folder (this folder, or assignments)"
-    )
+    add_course_option(grade)
     grade.add_argument(
         "--student", action="append", default=[], metavar="NAME", help="only this one; repeatable"
     )
@@ -40,7 +40,7 @@ def add_command(subparsers: argparse._SubParsersAction) -> None:
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade as the options say, and return the exit code."""
-    course = (options.course or _course_here()).resolve()
+    course = course_folder(options.course)
     if not (course / "nbgrader_config.py").exists():
         return _stop(
             f"no nbgrader_config.py in {course}; go to the course folder or give --course."
@@ -63,10 +63,6 @@ def run_grade(options: argparse.Namespace) -> int:
         return conduct(course, options)
     except (ConfigurationError, Unprotected) as problem:
         return _stop(str(problem))
-
-
-def _course_here() -> Path:
-    return Path() if Path("nbgrader_config.py").exists() else Path("assignments")
 
 
 def _stop(sentence: str) -> int:

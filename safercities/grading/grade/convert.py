@@ -6,23 +6,35 @@ import os
 import shutil
 import time
 import warnings
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from safercities.grading.collect.stamps import stamp_of
 from safercities.grading.grade.intake import Submission, refusal
 from safercities.grading.grade.progress import InHand
 from safercities.grading.grade.result import FAILED, GRADED, ZERO, Result
+from safercities.grading.notebook import AssignmentError
 from safercities.grading.sandbox import Unprotected
 from safercities.grading.sandbox.warm import SandboxError
 
-# Troubles of this machine, not of the work: the submission waits for the next run.
-OURS = (SQLAlchemyError, SandboxError, Unprotected, MemoryError, OSError)
+# Troubles of this machine or course, not of the work: the submission waits for the next run.
+OURS = (
+    SQLAlchemyError,
+    InvalidEntry,  # nbgrader's name for a clash with another process in the gradebook
+    SandboxError,
+    Unprotected,
+    AssignmentError,
+    MemoryError,
+    OSError,
+)
 
 
 class ConfigurationError(Exception):
@@ -77,12 +89,26 @@ def load(course: Path, slug: str, timeout: float | None) -> AutogradeApp:
     if timeout is not None:
         app.config.ExecuteApart.timeout = timeout
     app.coursedir.assignment_id = slug
+    believe_only_collectors(app.coursedir)
     with Gradebook(app.coursedir.db_url, app.coursedir.course_id) as gradebook:
         if slug not in {assignment.name for assignment in gradebook.assignments}:
             raise ConfigurationError(
                 f"the gradebook does not know {slug!r}; run `safercities release {slug}` first."
             )
     return app
+
+
+def believe_only_collectors(course: CourseDirectory) -> None:
+    """Let nbgrader read the time of a submission from where its collector kept it."""
+    usual, submitted = course.get_existing_timestamp, course.submitted_directory
+
+    def time_of(folder: str) -> datetime | None:
+        path = Path(folder)
+        if Path(course.format_path(submitted, path.parent.name, path.name)) == path:
+            return stamp_of(Path(course.root), path.name, path.parent.name)
+        return usual(folder)
+
+    course.get_existing_timestamp = time_of
 
 
 def folder_of(app: AutogradeApp, kind: str, student: str = ".") -> Path:
@@ -106,7 +132,8 @@ def grade(app: AutogradeApp, work: Submission) -> Result:
     state, reason = GRADED, refusal(work, app.coursedir.assignment_id)
     try:
         if reason is None:
-            reason = _convert(app, work)
+            # What fails but once is not the work's doing.
+            reason = _convert(app, work) and _convert(app, work)
         if reason is not None:
             state = ZERO
             _give_zero(app, work, reason)

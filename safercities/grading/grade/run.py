@@ -106,14 +106,30 @@ def run(
         results += [Result(submission.student, WAITING) for submission in work]
     elif work:
         with own_temporary_folder():
-            for result in run_all(functools.partial(convert.grade, app), work, jobs, _lost):
-                results.append(result)
-                tell(result, len(work))
+            results += _graded(app, work, jobs, tell)
     InHand(Path(app.coursedir.root), app.coursedir.assignment_id).tidy()
     slug, course = app.coursedir.assignment_id, app.coursedir.course_id
     autograded = convert.folder_of(app, "autograded", "x").parents[1]
     complete(results, app.coursedir.db_url, course, autograded, slug)
     return sorted(results, key=lambda result: result.student)
+
+
+def _graded(
+    app: AutogradeApp, work: list[Submission], jobs: int, tell: Callable
+) -> Iterator[Result]:
+    """A result for each; what failed beside others is tried once more alone."""
+    perform, again = functools.partial(convert.grade, app), []
+    for result in run_all(perform, work, jobs, _lost):
+        if result.state == FAILED and jobs > 1:
+            again.append(next(each for each in work if each.student == result.student))
+            if len(again) <= len(work) / 2:
+                continue
+            again.pop()
+        tell(result, len(work))
+        yield result
+    for result in run_all(perform, again, 1, _lost):
+        tell(result, len(work))
+        yield result
 
 
 def _lost(work: Submission, code: int | None) -> Result:

@@ -2,7 +2,6 @@
 
 import atexit
 import contextlib
-import functools
 import json
 import os
 import shutil
@@ -16,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from safercities.grading.judge import forker
+from safercities.grading.judge.doubt import Doubt
 from safercities.grading.judge.judge import MAX_MESSAGE
 
 ROOT = Path(__file__).parents[3]
@@ -78,12 +78,22 @@ class Bench:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-@functools.cache
+_benches: list[Bench] = []
+
+
 def bench() -> Bench:
-    """This process's bench."""
-    made = Bench()
-    atexit.register(made.close)
-    return made
+    """This process's bench; a new one when it has ended."""
+    if not _benches or _benches[0].process.poll() is not None:
+        close_bench()
+        _benches.append(Bench())
+    return _benches[0]
+
+
+@atexit.register
+def close_bench() -> None:
+    """End this process's bench."""
+    while _benches:
+        _benches.pop().close()
 
 
 class Judge:
@@ -102,6 +112,7 @@ class Judge:
         self.files = files
         self.cell_seconds = cell_seconds
         self.wall_seconds = wall_seconds
+        self.doubt: Doubt | None = None
 
     def __enter__(self) -> "Judge":
         self.folder = Path(tempfile.mkdtemp(prefix="judge-"))
@@ -162,6 +173,7 @@ class Judge:
             reason = f"took longer than {self.cell_seconds:g} seconds"
         except (EOFError, OSError):
             reason = "ended by itself"
+        self.doubt = Doubt(f"a test {reason}")
         self._replace()
         raise JudgeError(f"the test {reason}.")
 

@@ -1,32 +1,41 @@
 """The preprocessor that runs a submission: trainee's cells in their kernel, tests in the judge."""
 
 import copy
+import dataclasses
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from safercities.grading import sandbox
 from safercities.grading.judge.bench import Judge, JudgeError
+from safercities.grading.judge.doubt import Doubt, doubt_in, setup_ids, shortage
 from safercities.grading.judge.flags import flag, flags_of, show_flags
 from safercities.grading.judge.outputs import error
 from safercities.grading.judge.reference import Reference, reference_for
 from safercities.grading.judge.trainee import EndedError, Trainee, UnansweredError
 from safercities.grading.notebook import Task, nbgrader_of
+from safercities.grading.sandbox.stage import TooLargeError
+from safercities.grading.sandbox.warm import SandboxError
 
 UNREADABLE = "in a form that cannot be read"
+TRIES = 3
+PAUSE_SECONDS = 2  # more after each try
+SPARE_SECONDS = 20
 
 
 class ExecuteApart(NbGraderPreprocessor):
     """Stands in `c.Autograde.autograde_preprocessors` in place of nbgrader's `Execute`.
 
     A kernel that dies or hangs never fails the submission: what was not reached gives no points
-    and says why.
+    and says why. What this machine brings about is no mark: the submission is run again, and fails
+    without a mark when that does not help.
     """
 
     timeout = Float(60, help="Seconds for one cell, and for one test.").tag(config=True)
@@ -42,36 +51,102 @@ class ExecuteApart(NbGraderPreprocessor):
         nb.metadata.pop("kernelspec", None)
         if "kernelspec" in reference.metadata:
             nb.metadata["kernelspec"] = copy.deepcopy(reference.metadata["kernelspec"])
-        limits = sandbox.Limits(
-            memory_bytes=self.memory,
-            output_bytes=self.output,
-            wall_seconds=self.wall_time,
-            cell_seconds=self.timeout,
-        )
         folder = Path(resources["metadata"]["path"])
-        manager = sandbox.kernel_manager(folder, data=reference.data, limits=limits)
-        self.run(nb, manager, reference)
+        nb = self.graded(nb, folder, reference)
         for line in flags_of(nb):
             student = resources["nbgrader"]["student"]
             self.log.warning("%s: look at this work: %s", student, line["text"])
         show_flags(nb)
         return nb, resources
 
-    def run(self, nb: NotebookNode, manager: Any, reference: Reference, **start: Any) -> None:
+    def graded(self, nb: NotebookNode, folder: Path, reference: Reference) -> NotebookNode:
+        """A copy of the notebook that was run; again, when the first run ended in doubt.
+
+        Raises
+        ------
+        SandboxError
+            When this machine cannot grade now.
+        """
+        doubted = False
+        for number in range(TRIES):
+            tried = copy.deepcopy(nb)
+            doubt = self.attempt(tried, folder, reference)
+            if doubt is None:
+                return tried
+            if not doubt.certain:
+                trouble = self.trial(reference)
+                if trouble is None and doubted:
+                    break  # twice the same on a machine that works: it is the work
+                doubted, doubt = True, trouble or doubt
+            self.log.warning("once more, because %s", doubt.text)
+            time.sleep(PAUSE_SECONDS * number)
+        else:
+            raise SandboxError(f"this machine could not grade it: {doubt.text}")
+        if doubt.problem:
+            raise doubt.problem
+        return tried
+
+    def attempt(self, nb: NotebookNode, folder: Path, reference: Reference) -> Doubt | None:
+        """Run the notebook in a fresh kernel; what the machine may have brought about, if so."""
+        lack = shortage()
+        if lack:
+            return Doubt(lack, certain=True)
+        manager = sandbox.kernel_manager(folder, data=reference.data, limits=self.limits)
+        try:
+            doubt = self.run(nb, manager, reference)
+        except (sandbox.Unprotected, TooLargeError):
+            raise
+        except Exception as problem:
+            text = f"{type(problem).__name__}: {problem}"[:500]
+            return Doubt(text, certain=isinstance(problem, SandboxError), problem=problem)
+        return doubt or doubt_in(nb.cells, setup_ids(reference))
+
+    def trial(self, reference: Reference) -> Doubt | None:
+        """Run the author's set-up cells and an empty test; what goes wrong is the machine's."""
+        setup = setup_ids(reference)
+        cells = [copy.deepcopy(cell) for name, cell in reference.cells.items() if name in setup]
+        empty = Task("0", "", 1, (), False, (), (), "trial", new_code_cell("1"))
+        cells.append(new_code_cell("1", metadata={"nbgrader": {"grade_id": "trial"}}))
+        plain = dataclasses.replace(reference, tests={"trial": empty})
+        with tempfile.TemporaryDirectory(prefix="sc-trial-") as folder:
+            notebook = new_notebook(cells=cells)
+            doubt = self.attempt(notebook, Path(folder), plain)
+        if doubt is None and not cells[-1].outputs[0].get("data"):
+            doubt = Doubt("an empty test could not be run")
+        return doubt and dataclasses.replace(doubt, certain=True)
+
+    @property
+    def limits(self) -> sandbox.Limits:
+        """The bounds of one kernel."""
+        return sandbox.Limits(
+            memory_bytes=self.memory,
+            output_bytes=self.output,
+            # We look first; the warm parent looks after kernels that keep us from looking.
+            wall_seconds=self.wall_time + SPARE_SECONDS,
+            cell_seconds=self.timeout,
+        )
+
+    def run(
+        self, nb: NotebookNode, manager: Any, reference: Reference, **start: Any
+    ) -> Doubt | None:
         """Run the notebook with a kernel of this manager and a judge of its own."""
         bounds = {"cell_seconds": self.timeout, "wall_seconds": self.wall_time}
         with (
             Trainee(manager, output_bytes=self.output, **bounds, **start) as trainee,
             Judge(reference.files, **bounds) as judge,
         ):
-            cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+            cells, own = [cell for cell in nb.cells if cell.cell_type == "code"], 0.0
             for number, cell in enumerate(cells, start=1):
                 task = reference.tests.get(nbgrader_of(cell).get("grade_id", ""))
                 cell.execution_count = number
                 if task is None:
+                    started = time.monotonic()
                     cell.outputs = self.run_cell(nb, trainee, cell)
+                    own += time.monotonic() - started
                 else:
                     cell.outputs = self.run_test(nb, trainee, judge, cell, task)
+        nb.metadata.setdefault("safercities", {})["own_seconds"] = round(own, 3)
+        return trainee.doubt or judge.doubt
 
     def run_cell(
         self, nb: NotebookNode, trainee: Trainee, cell: NotebookNode

@@ -35,6 +35,8 @@ class Reference:
         The folder with the assignment's data, in `source/` or `release/`.
     metadata : NotebookNode
         The notebook's own.
+    author : tuple of NotebookNode
+        All cells of the author's notebook.
     """
 
     cells: dict[str, NotebookNode]
@@ -42,6 +44,7 @@ class Reference:
     tests: dict[str, Task]
     files: Path
     metadata: NotebookNode
+    author: tuple[NotebookNode, ...] = ()
 
     @property
     def data(self) -> Path | None:
@@ -94,7 +97,14 @@ def _read(source: Path, release: Path, *stamps: int) -> Reference:
     files = source.parent
     if not (files / DATA).is_dir() and (release.parent / DATA).is_dir():
         files = release.parent
-    return Reference(cells_by_id(notebook), released, tests, files.resolve(), notebook.metadata)
+    return Reference(
+        cells=cells_by_id(notebook),
+        released=released,
+        tests=tests,
+        files=files.resolve(),
+        metadata=notebook.metadata,
+        author=tuple(notebook.cells),
+    )
 
 
 def cells_by_id(notebook: NotebookNode) -> dict[str, NotebookNode]:

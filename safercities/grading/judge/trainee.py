@@ -1,6 +1,5 @@
 """The trainee's kernel as the grader drives it: run a cell, ask for an answer, call a function."""
 
-import contextlib
 import queue
 import time
 from collections.abc import Callable
@@ -13,12 +12,18 @@ from nbformat import NotebookNode
 
 from safercities.grading.judge.crossing import bundle
 from safercities.grading.judge.crossing.limits import MAX_TEXT
+from safercities.grading.judge.doubt import Doubt
 from safercities.grading.judge.outputs import Outputs, error
+from safercities.grading.sandbox.load import processor_time, starved
 
 START_SECONDS = 60
 # How long a cell may take to stop once it was told to.
 GRACE_SECONDS = 5
 TICK_SECONDS = 0.2
+# What ends sooner is not watched for a busy machine.
+SOON_SECONDS = 1
+PATIENCE = 4
+BUSY = Doubt("it had no time for the kernel, because it is busy", certain=True)
 # A cell that shows so many times more than is kept is stopped.
 FLOOD = 8
 
@@ -61,8 +66,10 @@ class Trainee:
         self.cell_seconds = cell_seconds
         self.left_bytes = output_bytes
         self.ended = ""
+        self.doubt: Doubt | None = None
         self._waiting = False  # The kernel waits for our next question.
         wait_for(manager.start_kernel(**start))
+        self._wall_seconds = wall_seconds
         self._deadline = time.monotonic() + wall_seconds
         # One message more than this, and the connection is closed.
         self._context = zmq.Context()
@@ -76,8 +83,11 @@ class Trainee:
         self._poller.register(self._client.stdin_channel.socket, zmq.POLLIN)
 
     def __enter__(self) -> "Trainee":
-        with contextlib.suppress(EndedError):  # The first cell will say so.
+        try:
             self._wait_until_ready()
+        except EndedError as end:  # The first cell will say so, too.
+            words = getattr(self.manager.provisioner, "last_words", "").strip()[-300:]
+            self.doubt = self.doubt or Doubt(f"the kernel {end} before it was ready. {words}")
         return self
 
     def __exit__(self, *problem: object) -> None:
@@ -162,7 +172,9 @@ class Trainee:
 
         With `prompts`, the first question to the keyboard ends the wait and is put there.
         """
-        until = time.monotonic() + self.cell_seconds
+        started = time.monotonic()
+        until = started + self.cell_seconds
+        early: tuple[float, float] | None = None
         stopped, idle, replied = "", False, False
         while not (idle and replied):
             channel, message = self._next()
@@ -176,6 +188,10 @@ class Trainee:
                     show(message)
                 replied |= channel == "shell" and kind == "execute_reply"
             now = time.monotonic()
+            if early is None and now > started + SOON_SECONDS:
+                early = self._processor_time()
+            if not stopped and early and now > until and self._kept_waiting(early, started, now):
+                until = now + self.cell_seconds / 2
             if not stopped and (now > until or flood()):
                 stopped = (
                     f"this took longer than {self.cell_seconds:g} seconds"
@@ -200,9 +216,14 @@ class Trainee:
                 except (queue.Empty, ValueError, KeyError, TypeError):
                     return name, None  # Not a message of a kernel.
         if not wait_for(self.manager.is_alive()):
-            reason = getattr(self.manager.provisioner, "reason", None)
-            self._end(reason or "ended by itself")
+            kernel = self.manager.provisioner
+            reason = getattr(kernel, "reason", None) or "ended by itself"
+            if getattr(kernel, "lost", False) or getattr(kernel, "struck", False):
+                self.doubt = Doubt(f"the kernel {reason}", certain=kernel.lost)
+            self._end(reason)
         if time.monotonic() > self._deadline:
+            if starved((0.0, 0.0), self._processor_time(), self._wall_seconds):
+                self.doubt = BUSY
             self._end("ran longer than the time for a whole notebook")
         return "", None
 
@@ -218,6 +239,22 @@ class Trainee:
             if "iopub" not in heard and time.monotonic() > asked + TICK_SECONDS:
                 asked = time.monotonic()
                 self._client.kernel_info()
+
+    def _processor_time(self) -> tuple[float, float]:
+        parent = getattr(self.manager.provisioner, "warm_parent", None)
+        return processor_time(parent.process.pid) if parent else (0.0, 0.0)
+
+    def _kept_waiting(self, before: tuple[float, float], started: float, now: float) -> bool:
+        """Whether a cell gets more time, because other programs took what it had.
+
+        After `PATIENCE` times its seconds it has no more time, and the machine is to blame.
+        """
+        if not starved(before, self._processor_time(), self.cell_seconds):
+            return False
+        if now - started < PATIENCE * self.cell_seconds:
+            return True
+        self.doubt = BUSY
+        return False
 
     def _check(self) -> None:
         if self.ended:

@@ -22,11 +22,16 @@ class SandboxProvisioner(KernelProvisionerBase):
         Why the kernel ended, when nobody asked it to.
     last_words : str
         What an ended kernel wrote when it could not reach the grader.
+    struck : bool
+        Whether a signal ended it that none of its limits explains: perhaps the machine's doing.
+    lost : bool
+        Whether its warm parent went first, which no trainee's code can bring about.
     """
 
     warm_parent: warm.WarmParent | None = None
     reason: str | None = None
     last_words = ""
+    struck = lost = False
     _exit_code: int | None = None
 
     @property
@@ -73,6 +78,7 @@ class SandboxProvisioner(KernelProvisionerBase):
                 self._note(event)
                 return self._exit_code
         if self.warm_parent.process.poll() is not None:
+            self.lost = True
             self._note({"code": None, "reason": "lost its warm parent", "words": ""})
             return self._exit_code
         return None
@@ -80,6 +86,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     def _note(self, event: dict) -> None:
         """Keep how the kernel ended, and free the warm parent."""
         code = event["code"]
+        self.struck = code is not None and code < 0 and not event["reason"]
         if code is not None and code < 0:
             self.reason = f"was killed by signal {-code} ({signal.Signals(-code).name})"
         elif code is not None:

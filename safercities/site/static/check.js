@@ -6,16 +6,19 @@
     const id = form.dataset.question;
     const numeric = form.dataset.kind === "numeric";
     const inputs = [...form.querySelectorAll("input")];
-    const reasons = [...form.querySelectorAll(".sc-check-reasons > ul > li")];
-    const details = form.querySelector(".sc-check-reasons");
+    const details = document.getElementById(`${form.id}-reasons`);
+    const reasons = [...details.querySelectorAll(":scope > ul > li")];
     const status = form.querySelector(".sc-check-status");
     const buttons = form.querySelector(".sc-check-buttons");
     const again = form.querySelector("[type=reset]");
     const isRight = (item) => +item.dataset.right;
+    // A test is silent until it is handed in.
+    const { held } = form.dataset;
+    const isOpen = () => !held || (store.read().parts[held]?.done ?? false);
 
     const given = () => {
       if (!numeric) return inputs.filter((i) => i.checked).map((i) => +i.value);
-      const text = inputs[0].value.trim().replace(",", "."); // 2,5 is 2.5
+      const text = inputs[0].value.replace(/[\s%]/g, "").replace(",", "."); // 2,5 % is 2.5
       return text ? [+text] : [];
     };
     const replyTo = (value) =>
@@ -43,15 +46,17 @@
         [...item.cloneNode(true).children].slice(chosen.length > 1 ? 0 : 1)
       );
       status.replaceChildren(head, ...said);
-      // The copy must not repeat the ids of citations.
+      // An id stands once.
       status.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-      details.hidden = again.hidden = false;
+      details.hidden = false;
+      again.hidden = Boolean(held);
       return right;
     };
 
-    let shown = "[]"; // the answer on the page
+    const asText = (answer) => JSON.stringify([answer, isOpen()]);
+    let shown = JSON.stringify([[], !held]);
 
-    // An error is tied to what it is about for as long as it stands.
+    // An error is tied to its field.
     const fault = (on) => {
       const place = numeric ? inputs[0] : form.querySelector("fieldset");
       if (numeric) place.ariaInvalid = on ? "true" : null;
@@ -63,28 +68,42 @@
       status.replaceChildren();
       delete form.dataset.result;
       details.open = false;
-      details.hidden = again.hidden = true;
+      details.hidden = !held; // the key of a test hides as a whole
+      again.hidden = true;
     };
+
+    const complain = (word) => {
+      clear();
+      status.textContent = form.dataset[word];
+      fault(true);
+    };
+
+    // A test keeps each answer as it is given.
+    const keep = () => {
+      const answer = given().filter(Number.isFinite);
+      if (answer.length < given().length) complain("number");
+      else clear();
+      shown = asText(answer);
+      store.put("checks", id, { answer, right: answer.length > 0 && judge(answer).right });
+    };
+    if (held) form.addEventListener("change", keep);
 
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      if (held) return isOpen() || keep();
       const answer = given();
       if (!answer.length || !answer.every(Number.isFinite)) {
-        clear();
-        status.textContent = form.dataset[numeric ? "number" : "none"];
-        fault(true);
+        complain(numeric ? "number" : "none");
         inputs[0].focus();
         return;
       }
       fault(false);
-      const detail = { answer, right: show(answer) };
-      shown = JSON.stringify(answer);
-      store.put("checks", id, detail);
-      form.dispatchEvent(new CustomEvent("safercities:check", { bubbles: true, detail: { id, ...detail } }));
+      shown = asText(answer);
+      store.put("checks", id, { answer, right: show(answer) });
     });
     form.addEventListener("reset", () => {
       clear();
-      shown = "[]";
+      shown = asText([]);
       store.put("checks", id, { answer: [], right: false });
       inputs[0].focus();
     });
@@ -93,18 +112,25 @@
     const fits = (answer) =>
       numeric ? answer.length < 2 : answer.every((place) => Object.hasOwn(inputs, place));
     const restore = () => {
-      const before = store.read().checks[id]?.answer ?? [];
-      const text = JSON.stringify(before);
-      if (text === shown || !fits(before)) return;
+      const stored = store.read().checks[id]?.answer ?? [];
+      const before = fits(stored) ? stored : [];
+      const text = asText(before);
+      if (text === shown) return;
       shown = text;
       if (numeric) inputs[0].value = before.join();
       else inputs.forEach((input, place) => (input.checked = before.includes(place)));
-      if (before.length) show(before);
-      else clear();
+      if (held) {
+        // All change at once: not read out.
+        status.role = isOpen() ? null : "status";
+        inputs.forEach((input) => (input.disabled = isOpen()));
+      }
+      if (before.length && isOpen()) return show(before);
+      clear();
+      if (held && isOpen()) status.textContent = form.dataset.empty;
     };
 
-    buttons.hidden = false;
-    details.hidden = true; // until a first try
+    buttons.hidden = Boolean(held);
+    details.hidden = !held; // until a first try
     store.onChange(restore);
     restore();
   };

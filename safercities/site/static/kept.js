@@ -2,6 +2,7 @@
 (() => {
   const store = globalThis.safercities;
   const { fill, parts, stateOf } = store.progress;
+  const { tests } = globalThis.safercitiesCourse;
   const { day } = store.say;
   const tool = document.getElementById("sc-kept");
   const words = JSON.parse(tool.dataset.facts);
@@ -24,10 +25,17 @@
       const at = store.time(state.parts[page]);
       if (short) lines.push(`${title(page)}: ${long}${at ? `, ${day(at)}` : ""}`);
     }
+    for (const [page, ids] of Object.entries(tests)) {
+      const given = ids.filter((id) => state.checks[id]?.answer.length).length;
+      const isIn = state.parts[page]?.done;
+      if (given || isIn)
+        lines.push(`${title(page)}: ${fill(words.tests[0], given, ids.length)}${isIn ? `, ${words.tests[1]}` : ""}`);
+    }
     // What belongs to a page that this edition of the course does not have.
-    const asked = Object.values(parts).flatMap((part) => part.questions ?? []);
+    const asked = [...Object.values(parts).map((part) => part.questions ?? []), ...Object.values(tests)].flat();
+    const pages = { ...parts, ...tests };
     const lost = [
-      ...Object.keys(state.parts).filter((page) => !Object.hasOwn(parts, page)),
+      ...Object.keys(state.parts).filter((page) => !Object.hasOwn(pages, page)),
       ...Object.keys(state.checks).filter((id) => !asked.includes(id)),
     ];
     if (lost.length) lines.push(`${words.elsewhere} ${lost.join(", ")}`);
@@ -53,8 +61,8 @@
   const listChanges = (changes) => {
     const lines = changes.map(({ section, id }) => {
       if (section === "settings") return words.settings[id] ?? id;
-      const asks = (page) => parts[page].questions?.includes(id);
-      return title((section === "checks" && Object.keys(parts).find(asks)) || id);
+      const asks = (page) => (tests[page] ?? parts[page].questions)?.includes(id);
+      return title((section === "checks" && Object.keys({ ...parts, ...tests }).find(asks)) || id);
     });
     return make("ul", ...[...new Set(lines)].map((line) => make("li", line)));
   };

@@ -165,7 +165,7 @@ leaking.code(
 import socket
 try:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as way:
-        way.connect("\\0safercities-hostile-test")
+        way.connect("\\0safercities-hostile-{port}")
         print("NETWORK-OPEN")
 except OSError as problem:
     print(type(problem).__name__)""",

@@ -1,0 +1,1 @@
+"""What a trainee gets back: one page without tests and without anything active."""

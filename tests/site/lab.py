@@ -1,0 +1,87 @@
+"""Drives the in-browser lab as a trainee does: open, run all cells, look at what came out."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+# Matplotlib says so once in a fresh browser; everything else on the error stream is a fault.
+HARMLESS = ("Matplotlib is building the font cache",)
+PATIENCE = 120_000  # milliseconds: other tests run on the same two processors
+LOOK = """() => {
+  const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
+  const cells = [...document.querySelectorAll(".jp-CodeCell")];
+  const prompts = cells.map((cell) => cell.querySelector(".jp-InputPrompt").textContent);
+  const said = texts('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]');
+  const stopped = said.filter((text) => text.includes("Traceback (most recent call last)"));
+  return {
+    cells: cells.length,
+    done: prompts.filter((text) => /\\d/.test(text)).length,
+    busy: prompts.filter((text) => text.includes("*")).length,
+    figures: document.querySelectorAll(".jp-OutputArea-output img").length,
+    sliders: document.querySelectorAll(".jp-OutputArea .widget-slider").length,
+    stopped,
+    warnings: said.filter((text) => !stopped.includes(text)),
+  };
+}"""
+
+
+@dataclass
+class Run:
+    """What a notebook shows: code cells, those that ran, those that wait, and what came out."""
+
+    cells: int
+    done: int
+    busy: int
+    figures: int
+    sliders: int
+    stopped: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """What the cells wrote to the error stream, without what is harmless."""
+        return [text for text in self.warnings if not text.startswith(HARMLESS)]
+
+
+def open_lab(page: Page, address: str) -> None:
+    """Open a notebook with every cell unfolded."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    for entry in ("Expand All Code", "Expand All Outputs"):
+        choose(page, "View", entry)
+
+
+def choose(page: Page, menu: str, entry: str) -> None:
+    """Choose an entry of a menu."""
+    page.locator(".lm-MenuBar-item", has_text=menu).click()
+    page.locator(".lm-Menu-item").get_by_text(entry, exact=True).click()
+
+
+def run_all(page: Page, mistakes: int = 0, seconds: int = 400) -> Run:
+    """Run every code cell, from the first to the last.
+
+    Parameters
+    ----------
+    page : Page
+        An open lab.
+    mistakes : int
+        Cells that fail on purpose. JupyterLite stops after each; a trainee goes on below it.
+    seconds : int
+        How long the whole may take.
+    """
+    choose(page, "Run", "Run All Cells")
+    for gone_on in range(mistakes + 1):
+        page.wait_for_function(
+            f"(gone) => {{ const s = ({LOOK})(); "
+            "return s.done && !s.busy && (s.done === s.cells || s.stopped.length > gone); }",
+            arg=gone_on,
+            timeout=seconds * 1000,
+            polling=500,
+        )
+        run = Run(**page.evaluate(LOOK))
+        if run.done == run.cells or gone_on == mistakes:
+            break
+        page.locator(".jp-CodeCell").nth(run.done).locator(".jp-InputPrompt").click()
+        choose(page, "Run", "Run Selected Cell and All Below")
+    return run
