@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 from docutils import nodes
+from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -94,7 +95,7 @@ def insert_launch_box(app: Sphinx, doctree: nodes.document) -> None:
     heading = nodes.paragraph("", "", nodes.strong("", _("Run this notebook yourself")))
     here = run_here(app.config.safercities_live, page.rpartition("/")[2], page)
     items = bullets([here, *(as_nodes(link) for link in launch_links(app.config, page))])
-    live = control(app.config.safercities_live)
+    live = only("", control(app.config.safercities_live), expr="not epub")
     box = nodes.container("", heading, items, live, classes=["sc-launch"])
     title.parent.insert(title.parent.index(title) + 1, box)
 

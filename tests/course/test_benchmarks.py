@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import benchmarks
+from benchmarks.__main__ import NO_BENCHMARKS
 
-NAMES = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name != "__main__"]
+NAMES = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name not in NO_BENCHMARKS]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -165,7 +165,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The sample's course after one `nbgrader autograde` over everything that was tried."""
     course = sample_course(tmp_path_factory.mktemp("apart"))
     config = course.root / "nbgrader_config.py"
-    config.write_text(config.read_text().replace("timeout = 60", "timeout = 6"))
+    config.write_text(config.read_text().replace("timeout = 60", "timeout = 10"))
     release(course.root, "sample")
     for student, (change, _, _) in TRIED.items():
         notebook = course.notebook("release")

@@ -58,7 +58,7 @@ def test_through_a_module(page: Page, site_url: str) -> None:
     skip_menu(page)
     step_to(page, page.locator("main .sc-buttons a").nth(1))
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("Lighting")
+    expect(page.locator("h1")).to_contain_text("Urban safety")
 
     skip_menu(page)
     step_to(page, page.locator("main table a", has_text="Explorer").first)
