@@ -142,6 +142,15 @@ def test_number_within_its_tolerance(desk: Page, site_url: str) -> None:
     expect(status).to_have_text("Write a number, such as 2.5.")
 
 
+@pytest.mark.parametrize("written", ["1400", "1,400", "1 400"])
+def test_a_thousand_may_be_written_as_people_do(desk: Page, site_url: str, written: str) -> None:
+    desk.goto(f"{site_url}/book/01-urban-safety/check.html")
+    question = desk.locator("form.sc-check[data-question='01-urban-safety-6']")
+    question.get_by_role("textbox").fill(written)
+    question.get_by_role("textbox").press("Enter")
+    expect(question.locator("[role=status]")).to_contain_text("Right.")
+
+
 @pytest.mark.parametrize(
     "stored", ["{", "[1]", '"x"', '{"checks": {"05-lighting-1": {"answer": [99]}}}']
 )

@@ -62,7 +62,7 @@ def test_question_is_whole_without_scripts(mini_site: MiniSite) -> None:
 
 
 def test_the_script_of_questions_stays_small(mini_site: MiniSite) -> None:
-    assert len(gzip.compress((mini_site.out / "_static" / "check.js").read_bytes())) < 2048
+    assert len(gzip.compress((mini_site.out / "_static" / "check.js").read_bytes())) < 2100
 
 
 def test_explorer_shows_a_picture_first(mini_site: MiniSite) -> None:

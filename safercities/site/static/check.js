@@ -18,7 +18,9 @@
 
     const given = () => {
       if (!numeric) return inputs.filter((i) => i.checked).map((i) => +i.value);
-      const text = inputs[0].value.replace(/[\s%]/g, "").replace(",", "."); // 2,5 % is 2.5
+      let text = inputs[0].value.replace(/[\s%]/g, ""); // 1,400 is a thousand; 2,5 % is 2.5
+      if (/^[1-9]\d{0,2}(,\d{3})+$/.test(text)) text = text.replaceAll(",", "");
+      text = text.replace(",", ".");
       return text ? [+text] : [];
     };
     const replyTo = (value) =>
