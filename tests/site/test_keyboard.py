@@ -68,7 +68,10 @@ def test_through_a_module(page: Page, site_url: str) -> None:
     skip_menu(page)
     step_to(page, page.locator(".sc-explorer-start button").first)
     page.keyboard.press("Enter")
-    expect(page.locator(".sc-explorer-live input").first).to_be_focused()
+    expect(page.locator(".sc-explorer-live :is(input, select)").first).to_be_focused()
+    slider = page.locator(".sc-explorer-live input[type=range]").first
+    if not slider.evaluate("item => item === document.activeElement"):
+        step_to(page, slider)
     sentence = page.locator(".sc-explorer-sentence").first
     before = sentence.inner_text()
     page.keyboard.press("ArrowRight")

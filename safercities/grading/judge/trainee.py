@@ -29,6 +29,10 @@ FLOOD = 8
 
 wait_for = run_sync(ensure_async)
 
+# What was not closed to the end is kept: when Python collects a context, it waits for the sockets
+# that are still open, for ever.
+_unclosed: set["Trainee"] = set()
+
 
 class EndedError(Exception):
     """The kernel is gone or does not answer; the message completes `Your notebook ...`."""
@@ -62,6 +66,7 @@ class Trainee:
         output_bytes: int,
         **start: Any,
     ) -> None:
+        _unclosed.add(self)
         self.manager = manager
         self.cell_seconds = cell_seconds
         self.left_bytes = output_bytes
@@ -91,9 +96,12 @@ class Trainee:
         return self
 
     def __exit__(self, *problem: object) -> None:
-        self._client.stop_channels()
-        wait_for(self.manager.shutdown_kernel(now=True))
-        self._context.destroy(linger=0)
+        try:
+            self._client.stop_channels()
+            wait_for(self.manager.shutdown_kernel(now=True))
+        finally:
+            self._context.destroy(linger=0)
+        _unclosed.discard(self)
 
     def run(self, source: str) -> list[NotebookNode]:
         """Run one cell and return what it shows; errors are outputs, as in a notebook.
