@@ -41,7 +41,7 @@ def _serve(pipe: Connection, perform: Callable, parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         return
-    gc.freeze()  # What came with the fork is the parent's to close; nothing of it is collected here.
+    gc.freeze()  # What came with the fork is the parent's to close, and is not collected here.
     # Ctrl-C reaches the whole group; the parent decides what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while (task := pipe.recv()) is not None:
