@@ -81,11 +81,15 @@ class Trainee:
         self._context.setsockopt(zmq.MAXMSGSIZE, 2 * MAX_TEXT)
         self._client = BlockingKernelClient(context=self._context)
         self._client.load_connection_info(manager.get_connection_info(session=False))
+        # This one shows by being writable that the kernel can ask on it.
+        self._context.setsockopt(zmq.IMMEDIATE, 1)
+        self._questions = self._client.stdin_channel.socket
+        self._context.setsockopt(zmq.IMMEDIATE, 0)
         self._client.start_channels(hb=False)
         self._poller = zmq.Poller()
         for channel in (self._client.iopub_channel, self._client.shell_channel):
             self._poller.register(channel.socket, zmq.POLLIN)
-        self._poller.register(self._client.stdin_channel.socket, zmq.POLLIN)
+        self._poller.register(self._questions, zmq.POLLIN)
 
     def __enter__(self) -> "Trainee":
         try:
@@ -247,6 +251,10 @@ class Trainee:
             if "iopub" not in heard and time.monotonic() > asked + TICK_SECONDS:
                 asked = time.monotonic()
                 self._client.kernel_info()
+        # A question that the kernel asks before this channel stands would be lost.
+        while not self._questions.poll(10, zmq.POLLOUT):
+            if time.monotonic() > until:
+                self._end("could not be started")
 
     def _processor_time(self) -> tuple[float, float]:
         parent = getattr(self.manager.provisioner, "warm_parent", None)
