@@ -108,7 +108,7 @@ def _results(found: dict) -> list[alt.Parameter]:
             name="sentence",
             expr=f"'Harassment: {a_year} recorded a year, place {place} of '"
             f" + '{len(OFFENCES)}. If '"
-            " + told_harassment + ' of 100 victims tell the police, about '"
+            " + told_harassment + ' of 100 victims tell the police, at least '"
             " + format(est_harassment, ',.0f') + ' happen a year, place ' + place"
             f" + ' of {len(OFFENCES)}. Theft from a person: about '"
             " + format(est_theft_from_person, ',.0f') + ' a year if ' + told_theft_from_person"
