@@ -24,7 +24,9 @@ def grade_in_fork(app, force: bool) -> int:
         try:
             found = all_of(app, [])
             results = run(app, found, jobs=2, force=force, dry=False, tell=lambda *_: None)
-            code = int(any(result.state == "failed" for result in results))
+            failed = [result for result in results if result.state == "failed"]
+            print(*failed, sep="\n", file=sys.stderr)  # for whoever reads a test that failed
+            code = int(bool(failed))
         finally:
             os._exit(code)
     return pid

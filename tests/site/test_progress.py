@@ -98,6 +98,7 @@ def test_route_decides_what_counts(page: Page, mini_url: str) -> None:
     expect(total).to_contain_text("2 h 40 min")
     expect(lab).to_contain_text("not yet")
     page.locator(".sc-mine-next a").click()
+    page.wait_for_load_state("load")
     page.get_by_role("checkbox", name="I have read this page").check()
     page.goto(f"{mini_url}/{MINE}")
     expect(page.get_by_label("Analyst route")).to_be_checked()
