@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -208,7 +209,16 @@ def test_a_course_without_protection_is_not_graded(odd: Course, tmp_path: Path) 
     assert "does not protect the grading" in errors
 
 
-def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files with a short path, as a user's has."""
+    with tempfile.TemporaryDirectory(prefix="sc-test-") as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+
+
+def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path, temporary: Path) -> None:
     course, right = sample_course(tmp_path / "killed")
     for number in range(6):
         course.submit(f"s{number}", right if number % 2 else half(right))
@@ -216,9 +226,6 @@ def test_thirty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "killed", tmp_path / "calm")
     calm = Course(tmp_path / "calm" / "assignments", SAMPLE)
     assert calm.grade()[0] == 0
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    temporary.chmod(0o755)
     environment = os.environ | {"TMPDIR": str(temporary)}
     command = [sys.executable, "-W", "ignore", "-m", "tests.grading.interrupted"]
     known = set(psutil.pids())

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -75,6 +76,21 @@ def test_a_notebook_finds_its_own_files_and_the_data(kernel: Session) -> None:
     assert kernel.run(read) == "{'lamp': ['A'], 'lux': [3]}"
     assert kernel.run("open('made.txt', 'w').write('x'); print(open('made.txt').read())") == "x"
     assert "PermissionError" in kernel.run("open('datasets/lamps.csv', 'a')")
+
+
+def test_a_long_temporary_path_does_not_keep_kernels_from_starting(
+    tier: str, workdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * (107 - len(str(tmp_path))))
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    warm.close_all()
+    session = Session(workdir)
+    try:
+        assert session.run("2 + 2") == "text/plain 4"
+    finally:
+        session.close()
+    assert not list(long.iterdir())
 
 
 def test_figures_are_drawn_inline(kernel: Session) -> None:

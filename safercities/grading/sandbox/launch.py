@@ -17,6 +17,23 @@ ATTENDANT = (
     'chmod -R u+rwx "$stage" 2>/dev/null; rm -rf "$stage"'
 )
 
+LONGEST_SOCKET = 107  # bytes of a socket's path, unix(7)
+SOCKET = "/k99999/run/s-5"  # where the last socket of a kernel stands in the stage
+
+
+def new_stage() -> Path:
+    """Make the folder for private copies, in the temporary folder when its path is short enough.
+
+    Otherwise it stands in `/tmp`.
+    """
+    stage = Path(tempfile.mkdtemp(prefix="sc-"))
+    if len(os.fsencode(f"{stage}{SOCKET}")) > LONGEST_SOCKET:
+        stage.rmdir()
+        stage = Path(tempfile.mkdtemp(prefix="sc-", dir="/tmp"))
+    # A kernel may have another user, who has to get to its own folder inside.
+    stage.chmod(0o711)
+    return stage
+
 
 def launch(mechanism: str, probe: bool = False, modules: tuple[str, ...] = ()):
     """Start a warm parent under one of the mechanisms.
@@ -37,9 +54,7 @@ def launch(mechanism: str, probe: bool = False, modules: tuple[str, ...] = ()):
     stage : Path
         The folder for private copies, which goes when the process ends.
     """
-    stage = Path(tempfile.mkdtemp(prefix="sc-"))
-    # A kernel may have another user, who has to get to its own folder inside.
-    stage.chmod(0o711)
+    stage = new_stage()
     settings = {
         "protect": mechanism != "none",
         "needs_landlock": mechanism == "landlock",
