@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 from safercities.grading.release import release, secret_lines
 from tests.browser import PHONE
 from tests.grading.harness import PROGRAM, Course
-from tests.grading.hostile.assignment import CANARIES, honest, write_course
+from tests.grading.hostile.assignment import CANARIES, write_course
+from tests.grading.hostile.honest import honest
 from tests.grading.hostile.injecting import injecting
 from tests.grading.hostile.leaking import leaking
 from tests.grading.hostile.work import SLUG, Work

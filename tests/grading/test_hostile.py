@@ -18,8 +18,9 @@ import pytest
 
 from safercities.grading.release import release
 from tests.grading.harness import Course
-from tests.grading.hostile.assignment import CANARIES, honest, write_course
+from tests.grading.hostile.assignment import CANARIES, write_course
 from tests.grading.hostile.corpus import FAMILIES, corpus
+from tests.grading.hostile.honest import honest
 from tests.grading.hostile.work import SLUG, Hostile
 
 pytest.importorskip("safercities.grading.judge")

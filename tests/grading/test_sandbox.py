@@ -84,13 +84,19 @@ def test_a_long_temporary_path_does_not_keep_kernels_from_starting(
     long = tmp_path / ("x" * (107 - len(str(tmp_path))))
     long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))
-    warm.close_all()
+    monkeypatch.setattr(warm, "_parents", [])
     session = Session(workdir)
     try:
         assert session.run("2 + 2") == "text/plain 4"
     finally:
         session.close()
+        warm.close_all()
     assert not list(long.iterdir())
+
+
+def test_a_shell_command_runs_without_a_terminal(kernel: Session) -> None:
+    assert "three 3" in kernel.run("n = 3; get_ipython().system('echo three {n}')")
+    assert "ends 4" in kernel.run("!exit 4\nprint('ends', _exit_code)")
 
 
 def test_figures_are_drawn_inline(kernel: Session) -> None:

@@ -4,10 +4,13 @@ import io
 import os
 import random
 import signal
+import subprocess
 import sys
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from confine import confine
 from process import die_with_parent, set_dumpable
@@ -87,4 +90,23 @@ def _serve(connection: dict) -> None:
         app.config.HistoryManager.enabled = False
         app.session.key = key
         app.initialize([])
+    app.shell.system = _runner(app.shell)
     app.start()
+
+
+def _runner(shell: Any) -> Callable[[str], None]:
+    """What `!command` does: IPython's own way needs a terminal, and none can be had here."""
+
+    def run(command: str) -> None:
+        command = shell.var_expand(command, depth=1)
+        done = subprocess.run(
+            command,
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        print(done.stdout.decode("utf-8", "replace"), end="")
+        shell.user_ns["_exit_code"] = done.returncode
+
+    return run
