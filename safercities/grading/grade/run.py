@@ -16,9 +16,14 @@ from safercities.grading.grade.intake import Submission, submissions
 from safercities.grading.grade.progress import InHand
 from safercities.grading.grade.result import FAILED, SKIPPED, WAITING, Result, complete
 from safercities.grading.grade.workers import run_all
+from safercities.grading.judge.execute import ExecuteApart
 
 # It outlives a grader that is killed: its input ends with us, and then it removes what is left.
 CLEANER = 'trap "" INT TERM HUP; cat >/dev/null; sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"'
+
+# A grading process ends by itself within a few times the time of a whole notebook: it tries again
+# up to three times. After so many times it hangs, and is ended.
+PATIENCE = 10
 
 
 @contextlib.contextmanager
@@ -119,7 +124,8 @@ def _graded(
 ) -> Iterator[Result]:
     """A result for each; what failed beside others is tried once more alone."""
     perform, again = functools.partial(convert.grade, app), []
-    for result in run_all(perform, work, jobs, _lost):
+    seconds = PATIENCE * ExecuteApart(parent=app).wall_time
+    for result in run_all(perform, work, jobs, _lost, seconds):
         if result.state == FAILED and jobs > 1:
             again.append(next(each for each in work if each.student == result.student))
             if len(again) <= len(work) / 2:
@@ -127,7 +133,7 @@ def _graded(
             again.pop()
         tell(result, len(work))
         yield result
-    for result in run_all(perform, again, 1, _lost):
+    for result in run_all(perform, again, 1, _lost, seconds):
         tell(result, len(work))
         yield result
 

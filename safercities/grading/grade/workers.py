@@ -3,14 +3,17 @@
 import contextlib
 import ctypes
 import gc
+import math
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 TRIES = 2
+LOOK_SECONDS = 1
 
 
 class Worker:
@@ -22,12 +25,17 @@ class Worker:
         self.process = context.Process(target=_serve, args=(theirs, perform, os.getpid()))
         self.process.start()
         theirs.close()
-        self.pipe, self.task = ours, None
+        self.pipe, self.task, self.since = ours, None, 0.0
 
     def give(self, task) -> None:
         """Send a task."""
-        self.task = task
+        self.task, self.since = task, time.monotonic()
         self.pipe.send(task)
+
+    def end_if_late(self, seconds: float) -> None:
+        """Kill it when it has been at its task for longer; its pipe then ends."""
+        if time.monotonic() > self.since + seconds and not self.pipe.poll():
+            self.process.kill()
 
     def close(self) -> None:
         """End it after its task."""
@@ -48,7 +56,9 @@ def _serve(pipe: Connection, perform: Callable, parent: int) -> None:
         pipe.send(perform(task))
 
 
-def run_all(perform: Callable, tasks: list, jobs: int, lost: Callable) -> Iterator:
+def run_all(
+    perform: Callable, tasks: list, jobs: int, lost: Callable, seconds: float = math.inf
+) -> Iterator:
     """The results of all tasks, each as soon as it is there.
 
     Parameters
@@ -60,6 +70,8 @@ def run_all(perform: Callable, tasks: list, jobs: int, lost: Callable) -> Iterat
         Workers at the same time.
     lost : callable
         Makes a result for a task whose worker ended twice without an answer.
+    seconds : float
+        After so long on one task a worker is killed.
     """
     waiting, tries = list(reversed(tasks)), dict.fromkeys(tasks, 0)
     workers = [Worker(perform) for _ in range(min(jobs, len(tasks)))]
@@ -70,7 +82,10 @@ def run_all(perform: Callable, tasks: list, jobs: int, lost: Callable) -> Iterat
                 worker = idle.pop()
                 worker.give(waiting.pop())
                 busy.append(worker)
-            for pipe in wait([worker.pipe for worker in busy]):
+            ready = wait([worker.pipe for worker in busy], LOOK_SECONDS)
+            for worker in busy:
+                worker.end_if_late(seconds)
+            for pipe in ready:
                 worker = next(worker for worker in busy if worker.pipe is pipe)
                 busy.remove(worker)
                 try:
