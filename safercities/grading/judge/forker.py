@@ -4,6 +4,7 @@ Runs as a process of its own with one thread, because a fork copies only the thr
 it. It serves one grader over a socket and ends, with all its judges, when that socket closes.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -75,6 +76,8 @@ def main(file: int) -> None:
 
     from safercities.grading.judge import judge  # noqa: F401
 
+    # What was imported is never garbage: a judge's collector need not look at it, nor copy it.
+    gc.freeze()
     # The terminal's Ctrl-C is for the grader, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Forker(socket.socket(fileno=file)).run()

@@ -152,7 +152,10 @@ class Trainee:
             bundle.request(reads, calls), silent=True, allow_stdin=True, stop_on_error=False
         )
         try:
-            return use(self._prompt(asked), lambda question: self._call(asked, question))
+            answers = self._prompt(asked)
+            if answers == bundle.WANTED:
+                answers = self._call(asked, bundle.texts())
+            return use(answers, lambda question: self._call(asked, question))
         finally:
             if self._waiting and not self.ended:
                 self._client.input("")

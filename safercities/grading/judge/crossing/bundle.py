@@ -1,4 +1,4 @@
-"""The text of the modules that run in the trainee's kernel, as one request to it."""
+"""The text of the modules that run in the trainee's kernel, and the request that uses them."""
 
 import functools
 import json
@@ -6,27 +6,33 @@ from importlib import resources
 
 # In the order of their imports.
 SENT = ("limits", "encode_pandas", "encode_figure", "encode", "decode", "decode_pandas", "serve")
+NAMES = [f"{__package__}.{name}" for name in SENT]
+# What the kernel asks when it has them not; `texts` is the answer.
+WANTED = "modules"
 
-# Runs apart from the trainee's names; modules that are there already stay.
-START = """
+# Runs apart from the trainee's names. The texts come as an answer, and not with each request,
+# because IPython reads a request several times before it runs it.
+START = f"""
 import json, sys, types
-texts, reads, calls = json.loads(request)
-for name, text in texts.items():
-    if name not in sys.modules:
+names, reads, calls = json.loads(request)
+if any(name not in sys.modules for name in names):
+    texts = json.loads(shell.kernel.raw_input({WANTED!r}))
+    for name in names:
         sys.modules[name] = types.ModuleType(name)
-        exec(compile(text, name, "exec"), sys.modules[name].__dict__)
-sys.modules[name].serve(shell, reads, calls)
+        exec(compile(texts[name], name, "exec"), sys.modules[name].__dict__)
+sys.modules[names[-1]].serve(shell, reads, calls)
 """
 
 
 @functools.cache
-def texts() -> dict[str, str]:
+def texts() -> str:
     """The full name and the text of each module."""
     folder = resources.files(__package__)
-    return {f"{__package__}.{name}": (folder / f"{name}.py").read_text() for name in SENT}
+    read = {f"{__package__}.{name}": (folder / f"{name}.py").read_text() for name in SENT}
+    return json.dumps(read)
 
 
 def request(reads: list[str], calls: list[str]) -> str:
     """Python source that serves these names; it leaves no name of its own behind."""
-    names = f'{{"request": {json.dumps([texts(), reads, calls])!r}, "shell": get_ipython()}}'
+    names = f'{{"request": {json.dumps([NAMES, reads, calls])!r}, "shell": get_ipython()}}'
     return f"exec({START!r}, {names})"
