@@ -1,16 +1,12 @@
 """A simulated Binder: a fresh environment from Binder's files, and every lab run in JupyterLab."""
 
-import contextlib
 import hashlib
 import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,10 +15,10 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
 from tests.course.test_tree import tracked_files
+from tests.jupyter import TOKEN, serving
 
 BINDER = ROOT / "binder"
 LABS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-TOKEN = "binder-test"
 
 
 def test_binder_asks_for_the_courses_python() -> None:
@@ -80,48 +76,10 @@ def environment(python: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def lab_address(clone: Path, binder_python: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        binder_python, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-        "--LabApp.expose_app_in_browser=True",
-        f"--IdentityProvider.token={TOKEN}", "--ServerApp.ip=127.0.0.1",
-    ]  # fmt: skip
+    program = [binder_python, "-m", "jupyterlab", "--LabApp.expose_app_in_browser=True"]
     own = environment(binder_python) | {"HOME": str(clone.parent)}
-    with (clone.parent / "jupyter.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=clone, env=own, stdout=log, stderr=log)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_until_up(f"{address}/api", server)
-            yield address
-        finally:
-            end(server, address)
-
-
-def end(server: subprocess.Popen, address: str) -> None:
-    """Ask the server to end with its kernels; a signal alone can hang in its own log."""
-    ask = urllib.request.Request(f"{address}/api/shutdown", method="POST")
-    ask.add_header("Authorization", f"token {TOKEN}")
-    with contextlib.suppress(OSError):
-        urllib.request.urlopen(ask, timeout=30).close()
-    try:
-        server.wait(30)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
-
-
-def wait_until_up(address: str, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "JupyterLab ended before it was ready"
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise TimeoutError("JupyterLab did not answer within 90 s")
+    with serving(program, clone, own) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -5,6 +5,7 @@ trainee's output would act as the instructor.
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -25,8 +26,13 @@ WITH_CONTENT = re.compile(r"<(style|script|svg|math|iframe|object)\b.*?(</\1\s*>
 HTML_STARTS = re.compile(r"<(?=[A-Za-z/!?])")
 # MathJax would follow an address or set a style out of a formula.
 MATH_COMMANDS = re.compile(r"\\(href|style|class|cssId|unicode|require)\b")
-LINKS = re.compile(r"(javascript|vbscript|data)\s*:", re.I)
+# Markdown reads `&#58;` and `\:` as the sign itself, and in an address even twice.
+ENTITY = re.compile(r"&(?=#?\w+;)")
+LINKS = re.compile(r"(javascript|vbscript|data)[\s\\]*:", re.I)
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+PICTURES = ("image/png", "image/jpeg")
+PICTURE = re.compile(r"!(?=\[)")
+ATTACHED = re.compile(r"!\[[^\[\]\n]*\]\(attachment:([\w.-]+)\)")
 NOTHING = "[This output cannot be shown here.]"
 
 
@@ -38,7 +44,7 @@ class Harmless(SanitizeHTML):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.tags, self.attributes, self.strip = TAGS, ATTRIBUTES, True
-        self.safe_output_keys = {"text/plain", "image/png", "image/jpeg"}
+        self.safe_output_keys = {"text/plain", *PICTURES}
         self.sanitized_output_types = {"text/html"}
 
     def preprocess_cell(
@@ -49,7 +55,10 @@ class Harmless(SanitizeHTML):
             # The author's texts were restored by nbgrader, and keep their markup.
             if not nbgrader_of(cell).get("locked"):
                 cell.source = harmless_markdown(cell.source)
-            cell.pop("attachments", None)
+            pictures = plain_pictures(cell.pop("attachments", None))
+            if pictures:
+                cell.attachments = NotebookNode(pictures)
+            cell.source = without_other_pictures(cell.source, pictures)
             return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
 
@@ -59,7 +68,7 @@ class Harmless(SanitizeHTML):
             if output.output_type in ("stream", "error"):
                 continue
             output.metadata = NotebookNode()
-            for kind in ("image/png", "image/jpeg"):
+            for kind in PICTURES:
                 if not BASE64.fullmatch(str(output.data.get(kind, ""))):
                     del output.data[kind]
             if "text/latex" in output.data:
@@ -77,5 +86,29 @@ class Harmless(SanitizeHTML):
 
 def harmless_markdown(text: str) -> str:
     """Markdown whose HTML is shown as text, and whose formulas and links are no more than that."""
-    text = MATH_COMMANDS.sub(r"\\mathrm", HTML_STARTS.sub("&lt;", text))
-    return LINKS.sub(r"\1&#58;", text)
+    text = HTML_STARTS.sub("&lt;", ENTITY.sub("& ", text))
+    return LINKS.sub(r"\1 :", MATH_COMMANDS.sub(r"\\mathrm", text))
+
+
+def plain_pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """The pasted pictures of a Markdown cell that hold nothing else, by name."""
+    found: dict[str, dict[str, str]] = {}
+    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+        for kind in PICTURES:
+            data = bundle.get(kind) if isinstance(bundle, dict) else None
+            if isinstance(data, str) and BASE64.fullmatch(data):
+                found[str(name)] = {kind: data}
+    return found
+
+
+def without_other_pictures(text: str, kept: Collection[str]) -> str:
+    """Markdown whose pictures are those that came with it; others become links.
+
+    One from another host would be fetched, and one that is missing ends the formgrader's page.
+    """
+
+    def mark(found: re.Match[str]) -> str:
+        own = ATTACHED.match(text, found.start())
+        return "!" if own and own[1] in kept else "! "
+
+    return PICTURE.sub(mark, text)

@@ -8,6 +8,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from tests.grading.hostile.assignment import CANARIES, POINTS, TASKS
 
+# A picture of one dot.
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
 ALL = POINTS * len(TASKS)
 SOLUTIONS = {f"task-{number}-{name}": code for number, _, name, _, code, _, _ in TASKS}
 LAMPS = SOLUTIONS["task-1-lamps"]
@@ -123,9 +128,17 @@ def come_from_elsewhere(notebook: NotebookNode) -> None:
         cell.metadata["executionInfo"] = {"status": "ok", "elapsed": 3}
 
 
+def paste_a_picture(notebook: NotebookNode) -> None:
+    """A screenshot pasted into the text that a person marks."""
+    cell = next(cell for cell in notebook.cells if "meaning" in str(cell.metadata))
+    cell.source = "Dark streets:\n\n![image.png](attachment:image.png)"
+    cell.attachments = {"image.png": {"image/png": DOT}}
+
+
 HABITS: dict[str, Callable[[NotebookNode], None]] = {
     "scratch-cells": add_scratch,
     "copied-cell": copy_a_cell,
     "lost-text": lose_a_text,
+    "pasted-picture": paste_a_picture,
     "other-service": come_from_elsewhere,
 }

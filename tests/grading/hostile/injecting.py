@@ -62,7 +62,11 @@ injecting.code(
 
 @injecting("writes scripts into the text that a person marks")
 def judged_text(work: Work) -> None:
-    work.cell("task-4-meaning").source = TAGS + f"\n\n[x](javascript:{RUN})"
+    address = f"javascript:{RUN}"
+    ways = [address, address.replace(":", "\\:"), address.replace(":", "&colon;")]
+    ways += [address.replace("s", "&#115;", 1), address.replace("v", "V", 1)]
+    links = [f"[x]({way})" for way in ways] + ["[y][z] ![y][z]", f"[z]: {address}"]
+    work.cell("task-4-meaning").source = "\n\n".join([TAGS, *links])
 
 
 @injecting("hides scripts in the notebook's title, widgets and other metadata")
