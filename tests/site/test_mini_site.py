@@ -135,26 +135,3 @@ def test_plain_text_holds_questions_reasons_and_descriptions(tmp_path: Path) -> 
     for words in ("* One", "**Not right:** One", "**Right:** 2.5", "Three is odd."):
         assert words in check
     assert "A row of bars; each bar" in (out / "explorer.txt").read_text()
-
-
-def test_with_addresses(public: MiniSite) -> None:
-    assert public.problems == []
-    html = public.page("notebooks/01-mini")
-    repository = "https%3A%2F%2Fcode.example.org%2Fcity%2Fcourse"
-    address = re.search(r'href="(https://mybinder\.org/v2/git/[^"]+)"', html)[1]
-    prefix, _, target = address.partition("?urlpath=lab%2Ftree%2F")
-    assert prefix == f"https://mybinder.org/v2/git/{repository}/main"
-    assert (public.source / target.replace("%2F", "/")).is_file()
-    assert '<link rel="canonical" href="https://course.example.org/notebooks/01-mini.html"' in html
-    card = re.search(r'"og:image" content="https://course\.example\.org/([^"]+)"', html)[1]
-    assert (public.out / card).read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_changed_module_updates_its_pages(public: MiniSite) -> None:
-    overview = public.source / "book" / "01-mini" / "overview.md"
-    overview.write_text(overview.read_text().replace("minutes: 20", "minutes: 45"))
-    again = build(public.source)
-    assert again.problems == []
-    assert "45 min" in again.page("book/01-mini/reading")
-    assert "45 min" in again.page("book/schedule")
-    assert len((again.out / "_static" / "course-bundle.css").read_text()) > 50_000
