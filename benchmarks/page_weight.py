@@ -6,6 +6,7 @@ and adds up what the browser's own network log says arrived (CDP `encodedDataLen
 
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 from playwright.sync_api import Browser
@@ -31,7 +32,10 @@ KINDS = ("Document", "Stylesheet", "Script", "Image")
 
 
 def page_weight(browser: Browser, address: str, action: str = "") -> Counter[str]:
-    """Bytes by kind of file for one page in a fresh profile; `requests` counts the files."""
+    """Bytes by kind of file for one page in a fresh profile.
+
+    `requests` counts the files that arrived, `elsewhere` those asked of other hosts.
+    """
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     client = context.new_cdp_session(page)
@@ -46,6 +50,11 @@ def page_weight(browser: Browser, address: str, action: str = "") -> Counter[str
         weight[kinds.get(event["requestId"], "Other")] += int(event["encodedDataLength"])
         weight["requests"] += 1
 
+    def on_request(event: dict) -> None:
+        asked = urlsplit(event["request"]["url"])
+        weight["elsewhere"] += asked.netloc not in ("", urlsplit(address).netloc)
+
+    client.on("Network.requestWillBeSent", on_request)
     client.on("Network.responseReceived", on_response)
     client.on("Network.loadingFinished", on_finished)
     page.goto(address, wait_until="networkidle")

@@ -5,10 +5,36 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+# Parts that take minutes begin first, so that no process ends long after the others.
+LONG = ("tests/site/test_live.py", "tests/site/test_every_page.py")
+
+
+class BySharedWork(LoadScopeScheduling):
+    """Keep the tests of a file in one process, because they share what they build.
+
+    The shares of `test_every_page.py` share nothing and are spread.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file.endswith("test_every_page.py") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BySharedWork:
+    """Take files in the order of `pytest_collection_modifyitems`, not by their number of tests."""
+    config.option.loadscopereorder = False
+    return BySharedWork(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first; all else keeps its order."""
+    order = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(ROOT).as_posix(), len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -87,6 +87,8 @@ def install_packages() -> None:
     uv_pin = re.search(r"^uv==\S+", lock, flags=re.M).group(0)
     python = str(BIN / "python")
     uv = [python, "-m", "uv", "pip", "install", "--python", python, "--quiet"]
+    if sys.dont_write_bytecode:  # otherwise every process would compile what it imports again
+        uv.append("--compile-bytecode")
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     say("installing the locked packages (one to three minutes the first time)")
     locked = ["-r", "requirements.txt"]

@@ -6,14 +6,11 @@ to Vega and drawn as a static SVG, which every reader sees first. The charting s
 """
 
 import gzip
-import importlib.util
-import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -23,13 +20,20 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from safercities.site.chart import CompiledChart, Picture, compile_chart, load_chart
 from safercities.site.coverage import split_ids
 from safercities.site.plain import PlainForm
 from safercities.site.words import _
 
 FOLDER = "_static/explorers"
 VEGA = Path("node_modules/vega/build/vega.min.js")
-STATIC_WIDTH = 620  # pixels; readable on a desk, and still when a phone shrinks it
+INTERPRETER = Path("node_modules/vega-interpreter/build/vega-interpreter.js")
+INTERPRETED = """vega.expressionInterpreter = (({{ {names} }}) => {{
+{body}
+return {made};
+}})(vega);
+"""
+DESK = "(min-width: 48rem)"  # where a page has room for the wide picture
 FAILED = "It could not be loaded. Check the connection and try again."
 
 logger = logging.getLogger(__name__)
@@ -37,59 +41,6 @@ logger = logging.getLogger(__name__)
 
 class ExplorerNode(nodes.General, nodes.Element):
     """An explorer; its children are the text behind the picture."""
-
-
-@dataclass(frozen=True)
-class CompiledChart:
-    """A chart ready for the page: the picture, its size in pixels, and the script with its spec."""
-
-    svg: str
-    width: int
-    height: int
-    script: str
-
-
-def load_chart(path: Path) -> Any:
-    """The chart that `build()` in a Python file returns.
-
-    Raises
-    ------
-    ValueError
-        If the file has no function `build`.
-    """
-    spec = importlib.util.spec_from_file_location(f"explorer_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    if not hasattr(module, "build"):
-        raise ValueError(f"{path} must define build(), which returns an Altair chart")
-    return module.build()
-
-
-def compile_chart(chart: Any, name: str, alt: str) -> CompiledChart:
-    """Compile an Altair chart for the page; `alt` becomes the description of the live picture."""
-    import vl_convert
-
-    spec = chart.to_dict()
-    version = re.search(r"/v(\d+\.\d+)", spec["$schema"]).group(1)
-    vega = vl_convert.vegalite_to_vega(spec, vl_version=version)
-    vega["description"] = alt
-    svg = vl_convert.vega_to_svg(_with_fixed_width(spec, version))
-    width, height = (
-        int(float(re.search(rf'<svg[^>]* {side}="([\d.]+)', svg)[1]))
-        for side in ("width", "height")
-    )
-    text = json.dumps(vega, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
-    # A script, not JSON: browsers refuse to fetch files when the course is opened from a folder.
-    script = f"(self.safercitiesExplorers??={{}})[{json.dumps(name)}]={text};\n"
-    return CompiledChart(svg, width, height, script)
-
-
-def _with_fixed_width(spec: dict[str, Any], version: str) -> dict[str, Any]:
-    """The Vega of the static picture: a chart as wide as its page needs a page to draw it."""
-    import vl_convert
-
-    fixed = {**spec, "width": STATIC_WIDTH} if spec.get("width") == "container" else spec
-    return vl_convert.vegalite_to_vega(fixed, vl_version=version)
 
 
 class Explorer(SphinxDirective):
@@ -149,19 +100,40 @@ def write_explorers(app: Sphinx, env: BuildEnvironment) -> list[str]:
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, chart in charts.items():
-        (folder / f"{name}.svg").write_text(chart.svg, encoding="utf-8")
+        (folder / f"{name}.svg").write_text(chart.wide.svg, encoding="utf-8")
+        (folder / f"{name}-narrow.svg").write_text(chart.narrow.svg, encoding="utf-8")
         (folder / f"{name}.js").write_text(chart.script, encoding="utf-8")
     vega = Path(app.srcdir) / VEGA
     if vega.exists():
         shutil.copyfile(vega, folder / vega.name)
+        interpreter = (Path(app.srcdir) / INTERPRETER).read_text(encoding="utf-8")
+        (folder / INTERPRETER.name).write_text(as_script(interpreter), encoding="utf-8")
     else:
         logger.warning("%s is missing, so explorers stay pictures; run `npm ci`", VEGA)
     return []
 
 
+def as_script(module: str) -> str:
+    """Vega's interpreter of formulas as a plain script that adds it to `vega`.
+
+    It is published as a module, which browsers refuse to load when the course is opened from a
+    folder. It imports from one package, whose names `vega` has too, and exports one function.
+    """
+    names = re.search(r"^import {([^}]+)} from 'vega-util';$", module, re.MULTILINE)[1].strip()
+    made = re.search(r"^export {\s*(\w+) as expressionInterpreter\s*};$", module, re.MULTILINE)[1]
+    body = re.sub(
+        r"^(import|export) .*\n|^//# sourceMappingURL=.*\n?", "", module, flags=re.MULTILINE
+    )
+    return INTERPRETED.format(names=names, body=body, made=made)
+
+
 def download_size(*contents: bytes) -> int:
     """Kilobytes that travel when a host compresses the files, as hosts do."""
     return round(sum(len(gzip.compress(content, 6)) for content in contents) / 1000)
+
+
+def size_of(picture: Picture) -> str:
+    return f'width="{picture.width}" height="{picture.height}"'
 
 
 def visit_explorer(self: HTML5Translator, node: ExplorerNode) -> None:
@@ -172,8 +144,10 @@ def visit_explorer(self: HTML5Translator, node: ExplorerNode) -> None:
     vega = Path(env.srcdir) / VEGA
     self.body.append(
         f'<figure class="sc-explorer" id="{name}" data-explorer="{name}" data-base="{base}">'
-        f'<div class="sc-explorer-picture"><img src="{base}/{name}.svg" width="{chart.width}" '
-        f'height="{chart.height}" alt="{self.attval(node["alt"])}"></div>\n'
+        f'<div class="sc-explorer-picture"><picture><source media="{DESK}" '
+        f'srcset="{base}/{name}.svg" {size_of(chart.wide)}>'
+        f'<img src="{base}/{name}-narrow.svg" {size_of(chart.narrow)} '
+        f'alt="{self.attval(node["alt"])}"></picture></div>\n'
     )
     if vega.exists():
         size = download_size(vega.read_bytes(), chart.script.encode())

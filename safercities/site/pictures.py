@@ -17,27 +17,31 @@ PALETTES = (16, 24, 32, 64, 96)
 LARGEST_ERROR = 2.8  # root mean square of 255 steps of a colour; at 4, blended lines look rough
 EFFORT = 100
 NAMED = re.compile(r'(_images/([^"/]+))\.png(?=")')
-SOURCE = re.compile(r'src="(?:[^"]*/)?_images/(?P<name>[^"]+\.(?:png|jpe?g))"')
+SOURCE = re.compile(r'src="(?:[^"]*/)?_images/(?P<name>[^"]+\.(?:png|jpe?g|svg))"')
+SVG = re.compile(r'<svg\b[^>]*? width="(\d+)"[^>]*? height="(\d+)"')
 
 
 def size_of(path: Path) -> tuple[int, int] | None:
-    """Width and height of a picture in pixels; None if it is no picture file."""
+    """Width and height of a picture in pixels; None if it is no picture file or states none."""
     if not path.is_file():
         return None
+    if path.suffix == ".svg":
+        found = SVG.search(path.read_text(encoding="utf-8"))
+        return (int(found[1]), int(found[2])) if found else None
     with Image.open(path) as picture:
         return picture.size
 
 
-def place_pictures(html: str, files: dict[str, Path]) -> str:
-    """Add size and late loading to the pictures of a page; `files` maps names to files."""
+def place_pictures(html: str, files: dict[str, Path], late: bool = True) -> str:
+    """Add size and `late` loading to the pictures of a page; `files` maps names to files."""
 
     def improve(match: re.Match[str]) -> str:
         attributes = match["attributes"]
         source = SOURCE.search(attributes)
-        if source and " width=" not in f" {attributes}" and "style=" not in attributes:
+        if source and " width=" not in f" {attributes}":
             size = size_of(files.get(source["name"], Path()))
             attributes += f' width="{size[0]}" height="{size[1]}"' if size else ""
-        if "loading=" not in attributes:
+        if late and "loading=" not in attributes:
             attributes += ' loading="lazy"'
         return f"<img {attributes}>"
 
@@ -47,10 +51,11 @@ def place_pictures(html: str, files: dict[str, Path]) -> str:
 def place_on_page(
     app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
 ) -> None:
-    if "body" in context and page != app.config.root_doc:  # the home page opens with its picture
+    if "body" in context:
         root = Path(app.srcdir)
         files = {name: root / source for source, name in app.builder.images.items()}
-        context["body"] = place_pictures(context["body"], files)
+        late = page != app.config.root_doc  # the home page opens with its picture
+        context["body"] = place_pictures(context["body"], files, late)
 
 
 def fewest_colours(full: Image.Image) -> Image.Image:

@@ -2,9 +2,12 @@
 
 import contextlib
 import fcntl
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -18,8 +21,19 @@ SOURCES += ("assignments/source",)
 
 @pytest.fixture(scope="session")
 def mini_site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
-    """The mini book, built without a public address."""
-    return build(copy_minibook(tmp_path_factory.mktemp("mini")))
+    """The mini book, built without a public address.
+
+    All test processes of a run share it, and only read it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with one_at_a_time(shared / "mini.lock"):
+        kept = shared / "mini.json"
+        if not kept.exists():
+            (shared / "mini").mkdir()
+            kept.write_text(json.dumps(asdict(build(copy_minibook(shared / "mini"))), default=str))
+        facts = json.loads(kept.read_text())
+    return MiniSite(**facts | {name: Path(facts[name]) for name in ("source", "out")})
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +53,10 @@ def newest(paths: list[Path]) -> float:
 
 
 @contextlib.contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold the other test processes back; the lock ends with this process at the latest."""
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    with (ROOT / ".cache" / "site-for-tests.lock").open("w") as lock:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -51,7 +65,7 @@ def one_at_a_time() -> Iterator[None]:
 def site_dir() -> Path:
     """The real site in `_build/html`; built as `make site` does, unless it is up to date."""
     index = ROOT / "_build" / "html" / "index.html"
-    with one_at_a_time():
+    with one_at_a_time(ROOT / ".cache" / "site-for-tests.lock"):
         if not index.exists() or index.stat().st_mtime < newest([ROOT / n for n in SOURCES]):
             build_site()
     return index.parent

@@ -6,6 +6,9 @@ from playwright.sync_api import Page
 
 # Matplotlib says so once in a fresh browser; everything else on the error stream is a fault.
 HARMLESS = ("Matplotlib is building the font cache",)
+# What a widget's Python callback printed or drew. A figure has a name of its own at each drawing.
+SAID = """(output) => [...output.querySelectorAll(".jp-OutputArea-output")]
+  .map((part) => part.textContent + (part.querySelector("img")?.src ?? "")).join("")"""
 PATIENCE = 120_000  # milliseconds: other tests run on the same two processors
 LOOK = """() => {
   const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
@@ -85,3 +88,26 @@ def run_all(page: Page, mistakes: int = 0, seconds: int = 400) -> Run:
         page.locator(".jp-CodeCell").nth(run.done).locator(".jp-InputPrompt").click()
         choose(page, "Run", "Run Selected Cell and All Below")
     return run
+
+
+def turn_sliders(page: Page, seconds: int = 60) -> int:
+    """Move the first slider of each widget near its end, and wait until Python has answered.
+
+    A slider of `ipywidgets.interact` calls a Python function, and what that prints or draws stands
+    below the slider. Returns how many widgets there were.
+    """
+    widgets = page.locator(".jp-OutputArea-output .widget-interact")
+    for widget in widgets.all():
+        output = widget.locator(".widget-output")
+        page.wait_for_function(SAID, arg=output.element_handle(), timeout=seconds * 1000)
+        before = output.evaluate(SAID)
+        # With the mouse: JupyterLab's notebook takes the focus away from a slider.
+        track = widget.locator(".noUi-base").first
+        size = track.bounding_box()
+        track.click(position={"x": 0.9 * size["width"], "y": size["height"] / 2})
+        page.wait_for_function(
+            f"([output, was]) => {{ const now = ({SAID})(output); return now && now !== was; }}",
+            arg=[output.element_handle(), before],
+            timeout=seconds * 1000,
+        )
+    return widgets.count()

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +10,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from safercities.measures import wilson_interval
 from tests.browser import DESK, PHONE
-from tests.site.minisite import MiniSite, build, change_config, copy_minibook
+from tests.site.minisite import MiniSite
 
 BEFORE, AFTER = "book/test/before", "book/test/after"
 KEY = "safercities:v1"
@@ -172,35 +171,6 @@ def test_only_items_of_the_courses_modules_are_shown(mini_site: MiniSite) -> Non
     assert re.findall(r'data-question="([^"]+)"', html) == ["test-01-1a", "test-01-2a"]
     assert "Is this module in the course?" not in html
     assert mini_site.page(AFTER).count('data-question="test-01-') == 2
-
-
-def test_a_module_that_comes_brings_its_items(tmp_path: Path) -> None:
-    """The bank is there before the module; once the module is there, its item shows."""
-    source = copy_minibook(tmp_path)
-    change_config(source, "execute", execute_notebooks="off")
-    overview = (source / "book/01-mini/overview.md").read_text()
-    folder = source / "book/02-later"
-    folder.mkdir()
-    later = overview.replace("01-mini", "02-later").replace("number: 1", "number: 2")
-    later = later.replace('"01.', '"02.')
-    (folder / "overview.md").write_text(later_only(later))
-    contents = (source / "_toc.yml").read_text()
-    added = "      - file: book/02-later/overview\n      - file: book/start/my-course\n"
-    (source / "_toc.yml").write_text(
-        contents.replace("      - file: book/start/my-course\n", added)
-    )
-    site = build(source)
-    assert (site.exit_code, site.problems) == (0, [])
-    shown = re.findall(r'data-question="([^"]+)"', site.page(BEFORE))
-    assert shown == ["test-01-1a", "test-01-2a", "test-02-1a"]
-
-
-def later_only(overview: str) -> str:
-    """An overview whose only part is itself."""
-    lines = overview.splitlines(keepends=True)
-    kept = [line for line in lines if "{kind:" not in line or "kind: overview" in line]
-    text = "".join(line for line in kept if "concept:" not in line)
-    return text.replace("  prerequisites:\n", "  prerequisites: []\n")
 
 
 def test_the_interval_of_a_score_is_that_of_the_course(page: Page, mini_url: str) -> None:

@@ -125,6 +125,9 @@ def test_less_motion(browser: Browser, site_url: str) -> None:
     page = context.new_page()
     for name in ("index.html", "book/05-lighting/check.html", "book/05-lighting/explorer.html"):
         page.goto(f"{site_url}/{name}")
+        if name.endswith("explorer.html"):
+            page.locator(".sc-explorer-start button").click()
+            page.locator(".sc-explorer-live input").first.wait_for()
         moving = page.evaluate(
             """() => [...document.querySelectorAll("*")].filter((item) => {
               const style = getComputedStyle(item);

@@ -124,49 +124,14 @@ def test_without_an_address_nothing_needs_one(mini_site: MiniSite) -> None:
         assert not (mini_site.out / name).exists()
 
 
-def other_builder(tmp_path: Path, name: str) -> Path:
-    """Output folder of the mini book, built by another builder of Sphinx."""
+def test_plain_text_holds_questions_reasons_and_descriptions(tmp_path: Path) -> None:
     source = copy_minibook(tmp_path)
     change_config(source, "execute", execute_notebooks="off")
-    site = build(source, "--builder", "custom", "--custom-builder", name)
+    site = build(source, "--builder", "custom", "--custom-builder", "text")
     assert site.problems == []
-    return source / "_build" / name
-
-
-def test_plain_text_holds_questions_reasons_and_descriptions(tmp_path: Path) -> None:
-    out = other_builder(tmp_path, "text") / "book" / "01-mini"
+    out = source / "_build" / "text" / "book" / "01-mini"
     check = (out / "check.txt").read_text()
     assert "Module 1, part 5 of 7 · Check · 10 min · Both routes" in check
     for words in ("* One", "**Not right:** One", "**Right:** 2.5", "Three is odd."):
         assert words in check
     assert "A row of bars; each bar" in (out / "explorer.txt").read_text()
-
-
-def test_questions_can_be_translated(tmp_path: Path) -> None:
-    catalogue = (other_builder(tmp_path, "gettext") / "book.pot").read_text()
-    question = "How many lamps stand on a street with *two* lamps?"
-    for text in (question, "Three", "Count again.", "The text behind the picture."):
-        assert f'msgid "{text}"' in catalogue
-
-
-def test_with_addresses(public: MiniSite) -> None:
-    assert public.problems == []
-    html = public.page("notebooks/01-mini")
-    repository = "https%3A%2F%2Fcode.example.org%2Fcity%2Fcourse"
-    address = re.search(r'href="(https://mybinder\.org/v2/git/[^"]+)"', html)[1]
-    prefix, _, target = address.partition("?urlpath=lab%2Ftree%2F")
-    assert prefix == f"https://mybinder.org/v2/git/{repository}/main"
-    assert (public.source / target.replace("%2F", "/")).is_file()
-    assert '<link rel="canonical" href="https://course.example.org/notebooks/01-mini.html"' in html
-    card = re.search(r'"og:image" content="https://course\.example\.org/([^"]+)"', html)[1]
-    assert (public.out / card).read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_changed_module_updates_its_pages(public: MiniSite) -> None:
-    overview = public.source / "book" / "01-mini" / "overview.md"
-    overview.write_text(overview.read_text().replace("minutes: 20", "minutes: 45"))
-    again = build(public.source)
-    assert again.problems == []
-    assert "45 min" in again.page("book/01-mini/reading")
-    assert "45 min" in again.page("book/schedule")
-    assert len((again.out / "_static" / "course-bundle.css").read_text()) > 50_000

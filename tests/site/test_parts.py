@@ -128,11 +128,18 @@ def test_intervals_of_numeric_replies() -> None:
 
 def test_pictures_get_their_size_and_load_late(tmp_path: Path) -> None:
     Image.new("RGB", (40, 30), "white").save(tmp_path / "a.png")
-    html = '<p><img alt="A plot" src="../_images/a.png" /> <img alt="b" src="x/b.svg"/></p>'
-    assert place_pictures(html, {"a.png": tmp_path / "a.png"}) == (
-        '<p><img alt="A plot" src="../_images/a.png" width="40" height="30" loading="lazy"> '
-        '<img alt="b" src="x/b.svg" loading="lazy"></p>'
+    (tmp_path / "b.svg").write_text('<svg xmlns="x" width="9" height="8" stroke-width="2"></svg>')
+    html = (
+        '<p><img alt="A plot" src="../_images/a.png" /> <img alt="b" src="x/b.svg"/>'
+        '<img src="_images/b.svg" style="width: 3px"></p>'
     )
+    files = {name: tmp_path / name for name in ("a.png", "b.svg")}
+    assert place_pictures(html, files) == (
+        '<p><img alt="A plot" src="../_images/a.png" width="40" height="30" loading="lazy"> '
+        '<img alt="b" src="x/b.svg" loading="lazy">'
+        '<img src="_images/b.svg" style="width: 3px" width="9" height="8" loading="lazy"></p>'
+    )
+    assert "loading" not in place_pictures(html, files, late=False)
 
 
 def test_card_tags_need_an_address() -> None:

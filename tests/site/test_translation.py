@@ -84,12 +84,25 @@ def test_words_of_scripts_are_translated(korean: MiniSite) -> None:
     assert data["words"]["state"]["assignment"] == "제출함"
 
 
-def test_catalogue_holds_our_words_and_module_facts(tmp_path: Path) -> None:
-    source = copy_minibook(tmp_path)
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the catalogues to translate."""
+    source = copy_minibook(tmp_path_factory.mktemp("catalogues"))
     change_config(source, "execute", execute_notebooks="off")
     site = build(source, "--builder", "custom", "--custom-builder", "gettext")
     assert site.problems == []
-    with (source / "_build" / "gettext" / "safercities.pot").open("rb") as file:
+    return source / "_build" / "gettext"
+
+
+def test_catalogue_holds_our_words_and_module_facts(catalogues: Path) -> None:
+    with (catalogues / "safercities.pot").open("rb") as file:
         known = {message.id for message in read_po(file)}
     assert set(WORDS) <= known
     assert {text for text, _file, _line in own_words()} <= known
+
+
+def test_questions_can_be_translated(catalogues: Path) -> None:
+    catalogue = (catalogues / "book.pot").read_text()
+    question = "How many lamps stand on a street with *two* lamps?"
+    for text in (question, "Three", "Count again.", "The text behind the picture."):
+        assert f'msgid "{text}"' in catalogue
