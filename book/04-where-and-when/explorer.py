@@ -16,7 +16,8 @@ from safercities.measures import kernel_density
 
 CELL_M = 250
 OFFENCES = ["street_robbery", "residential_burglary", "theft_from_vehicle"]
-BANDWIDTHS = list(range(100, 1001, 100))
+# The corner of a cell lies 177 m from its middle: a shorter bandwidth would not see it.
+BANDWIDTHS = list(range(200, 1001, 100))
 YEARS = (2024, 2025)  # the map's own year, and the next
 MOST_PER_CENT = 20
 
@@ -109,7 +110,7 @@ def _controls() -> list[alt.Parameter]:
     judge = alt.binding_select(
         options=[0, 1], labels=["the next year (2025)", "its own year (2024)"], name="Judged on "
     )
-    bandwidth = alt.binding_range(min=100, max=1000, step=100, name="Bandwidth (m) ")
+    bandwidth = alt.binding_range(min=200, max=1000, step=100, name="Bandwidth (m) ")
     size = alt.binding_range(min=1, max=MOST_PER_CENT, step=1, name="Hot area (% of the city) ")
     return [
         alt.param(name="offence", value=0, bind=offence),
@@ -127,7 +128,7 @@ def _results(table: dict[str, list]) -> list[alt.Parameter]:
         alt.param(name="city", value=table),
         alt.param(name="best_by", value=best),
         alt.param(name="counted", expr="2 * offence + 1 - judge"),
-        alt.param(name="setting", expr=f"offence * {len(BANDWIDTHS)} + bandwidth_m / 100 - 1"),
+        alt.param(name="setting", expr=f"offence * {len(BANDWIDTHS)} + bandwidth_m / 100 - 2"),
         alt.param(name="size", expr=f"round(hot_per_cent / 100 * {number})"),
         alt.param(name="hits", expr="data('cells')[0].hits"),
         alt.param(name="best", expr="best_by[counted][size - 1]"),

@@ -18,9 +18,9 @@ VEGA_AND_SPEC_KB = 300  # tests/site/budgets.toml, "explorer, opened"
 SETTINGS = [
     {},
     {"judge": 1},
-    {"offence": 1, "bandwidth_m": 100, "hot_per_cent": 1},
+    {"offence": 1, "bandwidth_m": 200, "hot_per_cent": 1},
     {"offence": 2, "bandwidth_m": 1000, "hot_per_cent": 20},
-    {"offence": 2, "bandwidth_m": 200, "hot_per_cent": 13, "judge": 1},
+    {"offence": 2, "bandwidth_m": 300, "hot_per_cent": 13, "judge": 1},
 ]
 
 
@@ -97,6 +97,32 @@ def test_a_map_is_better_on_its_own_year(spec) -> None:
         for judge in (0, 1)
     ]
     assert caught[1] > caught[0]
+
+
+def scores(explorer, offence: int) -> pd.DataFrame:
+    """PAI and PEI of a hot area of 5 % by bandwidth, on the map's own year and on the next."""
+    table, steps = explorer.cells(), len(explorer.BANDWIDTHS)
+    size = round(0.05 * len(table["c"]))
+    orders = np.array(table["k"][offence * steps : (offence + 1) * steps])
+    columns = {}
+    for judge, name in enumerate(["own", "next"]):
+        counts = np.array(table["n"][2 * offence + judge])
+        hits = ((orders < size) * counts).sum(axis=1)
+        columns[f"pai {name}"] = hits / counts.sum() / (size / len(counts))
+        columns[f"pei {name}"] = hits / np.sort(counts)[::-1][:size].sum()
+    return pd.DataFrame(columns, index=explorer.BANDWIDTHS)
+
+
+def test_the_tries_say_what_the_picture_shows(explorer) -> None:
+    robbery, theft = scores(explorer, 0), scores(explorer, 2)
+    assert robbery["pai own"].idxmax() == min(explorer.BANDWIDTHS)
+    assert robbery["pai next"].idxmax() in (200, 300)
+    gain = robbery["pai own"] - robbery["pai next"]
+    assert gain.idxmax() == min(explorer.BANDWIDTHS)
+    assert gain[1000] < gain[200] / 3
+    assert theft.loc[300, "pai next"] < robbery.loc[300, "pai next"] - 1
+    assert theft.loc[300, "pei next"] > robbery.loc[300, "pei next"]
+    assert (theft.loc[900:, "pei next"] < robbery.loc[900:, "pei next"]).all()
 
 
 def test_controls_have_plain_names_with_units(spec) -> None:
