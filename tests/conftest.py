@@ -11,7 +11,14 @@ from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 # Parts that take minutes begin first, so that no process ends long after the others.
-LONG = ("tests/site/test_live.py", "tests/site/test_every_page.py")
+LONG = (
+    "tests/site/test_live.py",
+    "tests/grading/test_answers.py",
+    "tests/site/test_every_page.py",
+    "tests/grading/test_hostile.py",
+    "tests/grading/test_grade.py",
+    "tests/course/test_binder.py",
+)
 
 
 class BySharedWork(LoadScopeScheduling):
