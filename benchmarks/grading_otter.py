@@ -80,6 +80,7 @@ def measure(course: Course, folder: Path) -> list[dict]:
     work = sorted((course.root / "submitted").glob("*/*/*.ipynb"))[:MOST]
     started = time.monotonic()
     for number, path in enumerate(work):
+        (folder / f"out{number}").mkdir()
         done = otter("run", "-a", "autograder.zip", "-o", f"out{number}", str(path))
         if done.returncode:
             print(f"otter is left out: `otter run` failed: {done.stderr[-500:]}")
