@@ -5,10 +5,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from .parameters import Parameters
-from .scale import scaled
-from .simulate import simulate
-from .write import PUBLISHED_SEED, name_of, write
+from .parameters import PUBLISHED_SEED, Parameters
 
 
 def add_command(subparsers) -> None:
@@ -33,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Simulate and write; end with a sentence if the options make no city."""
+    # Here, because every command reads this file and only this one needs pandas.
+    from .scale import scaled
+    from .simulate import simulate
+    from .write import name_of, write
+
     start = time.perf_counter()
     try:
         parameters = Parameters()

@@ -8,6 +8,7 @@ Change a value with ``dataclasses.replace`` or `replaced`, never in place.
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 
+PUBLISHED_SEED = 2015
 KINDS = (
     "business_centre",
     "port",

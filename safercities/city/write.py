@@ -4,11 +4,10 @@ from pathlib import Path
 
 from . import names, package, shapes
 from .dictionary import TABLES
+from .parameters import PUBLISHED_SEED
 from .publish import published
 from .randomness import stream
 from .simulate import City
-
-PUBLISHED_SEED = 2015
 
 
 def write(city: City, folder: Path) -> list[Path]:

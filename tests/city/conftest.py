@@ -5,10 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from safercities.city.parameters import Parameters
+from safercities.city.parameters import PUBLISHED_SEED, Parameters
 from safercities.city.scale import scaled
 from safercities.city.simulate import City, simulate
-from safercities.city.write import PUBLISHED_SEED
 from tests.conftest import ROOT
 
 DATASETS = ROOT / "datasets"

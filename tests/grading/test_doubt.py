@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from safercities.grading.judge import bench, doubt, execute
 from safercities.grading.judge.execute import ExecuteApart
 from safercities.grading.judge.reference import Reference, read_reference
+from safercities.grading.judge.verdicts import Verdicts
 from safercities.grading.notebook import nbgrader_of
 from safercities.grading.sandbox import warm
 from safercities.grading.sandbox.load import starved
@@ -40,6 +41,11 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, NotebookNod
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(execute, "PAUSE_SECONDS", 0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_judged_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "verdicts", Verdicts())
 
 
 def graded(given, folder: Path, code: str = "", **settings: float) -> list[str]:
@@ -141,6 +147,7 @@ def test_an_error_of_the_grader_itself_is_no_mark(
 def test_judges_whose_parent_was_killed_are_replaced(given, tmp_path: Path) -> None:
     assert graded(given, tmp_path) == []
     bench.bench().process.kill()
+    bench.verdicts = Verdicts()
     assert graded(given, tmp_path) == []
 
 

@@ -78,6 +78,54 @@ def test_a_notebook_finds_its_own_files_and_the_data(kernel: Session) -> None:
     assert "PermissionError" in kernel.run("open('datasets/lamps.csv', 'a')")
 
 
+WITHOUT_READING = """
+import pandas as pd, pandas.io.common as common
+def refuse(*_, **__): raise OSError("this would be read")
+handle, common.get_handle = common.get_handle, refuse
+pd.io.parsers.readers.get_handle = refuse
+"""
+READING = "pd.io.parsers.readers.get_handle = common.get_handle = handle"
+
+
+def test_tables_are_read_before_the_fork_and_are_each_kernels_own(short) -> None:
+    kernel = short()
+    kernel.run(WITHOUT_READING)
+    shown = "import pathlib; print(pd.read_csv({}).to_dict('list'))"
+    both, one = "{'lamp': ['A'], 'lux': [3]}", "{'lux': [3]}"
+    assert kernel.run(shown.format("'datasets/lamps.csv'")) == both
+    assert kernel.run(shown.format("pathlib.Path.cwd() / 'datasets' / 'lamps.csv'")) == both
+    assert kernel.run(shown.format("'datasets/lamps.csv', usecols=['lux']")) == one
+    assert kernel.run(shown.format("'datasets/lamps.csv', usecols=['lux', 'lamp']")) == both
+    for read in ("'datasets/lamps.csv', nrows=0", "'datasets/lamps.csv', usecols=[1]"):
+        assert "this would be read" in kernel.run(shown.format(read))
+    changed = "t = pd.read_csv('datasets/lamps.csv'); t.loc[0, 'lux'] = 9; t['new'] = 1"
+    kernel.run(changed)
+    assert kernel.run(shown.format("'datasets/lamps.csv'")) == both
+    kernel.run(READING)
+    assert "ValueError: Usecols do not match columns" in kernel.run(
+        shown.format("'datasets/lamps.csv', usecols=['lx']")
+    )
+    kernel.run("pd.DataFrame({'mine': [1]}).to_csv('lamps.csv', index=False)")
+    assert kernel.run(shown.format("'lamps.csv'")) == "{'mine': [1]}"
+
+
+def test_new_data_are_read_anew(tier: str, short, workdir: Path) -> None:
+    show = "import pandas as pd; print(pd.read_csv('datasets/lamps.csv').to_dict('list'))"
+    table = workdir / "datasets" / "lamps.csv"
+    before = table.read_text()
+    first = short()
+    parent = first.manager.provisioner.warm_parent
+    assert "[3]" in first.run(show)
+    first._wait(first.manager.shutdown_kernel(now=True))
+    try:
+        table.write_text("lamp,lux\nA,44\n")
+        second = short()
+        assert second.manager.provisioner.warm_parent is parent, "this must try one warm parent"
+        assert "[44]" in second.run(show)
+    finally:
+        table.write_text(before)
+
+
 def test_a_long_temporary_path_does_not_keep_kernels_from_starting(
     tier: str, workdir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

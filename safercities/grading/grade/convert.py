@@ -18,6 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from safercities.grading.collect.stamps import stamp_of
+from safercities.grading.grade import shortcuts
 from safercities.grading.grade.intake import Submission, refusal
 from safercities.grading.grade.progress import InHand
 from safercities.grading.grade.result import FAILED, GRADED, ZERO, Result
@@ -74,6 +75,7 @@ def load(course: Path, slug: str, timeout: float | None) -> AutogradeApp:
         When the settings do not run tests apart, or the assignment is not in the gradebook.
     """
     os.chdir(course)
+    shortcuts.take()
     # nbgrader's own queries bring these about; they say nothing to its users.
     warnings.filterwarnings("ignore", category=SAWarning)
     app = AutogradeApp.instance()

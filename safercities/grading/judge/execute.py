@@ -105,8 +105,10 @@ class ExecuteApart(NbGraderPreprocessor):
         """Run the author's set-up cells and an empty test; what goes wrong is the machine's."""
         setup = setup_ids(reference)
         cells = [copy.deepcopy(cell) for name, cell in reference.cells.items() if name in setup]
-        empty = Task("0", "", 1, (), False, (), (), "trial", new_code_cell("1"))
-        cells.append(new_code_cell("1", metadata={"nbgrader": {"grade_id": "trial"}}))
+        # A number of its own, so that a judge has to run it.
+        number = str(time.time_ns())
+        empty = Task("0", "", 1, (), False, (), (), "trial", new_code_cell(number))
+        cells.append(new_code_cell(number, metadata={"nbgrader": {"grade_id": "trial"}}))
         plain = dataclasses.replace(reference, tests={"trial": empty})
         with tempfile.TemporaryDirectory(prefix="sc-trial-") as folder:
             notebook = new_notebook(cells=cells)

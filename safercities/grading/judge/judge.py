@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from safercities.grading.judge.answers import NotCheckedError, names_of
+from safercities.grading.judge.crossing.limits import MAX_MESSAGE
 
-MAX_MESSAGE = 64 * 2**20
 MAX_PRINTED = 100_000
 MAX_SAID = 2_000
 MEMORY_BYTES = 4 * 2**30

@@ -17,6 +17,7 @@ from safercities.grading.judge.outputs import Outputs, error
 from safercities.grading.sandbox.load import processor_time, starved
 
 START_SECONDS = 60
+RECONNECT_MS = 5  # until the next try to reach a kernel that is just starting
 # How long a cell may take to stop once it was told to.
 GRACE_SECONDS = 5
 TICK_SECONDS = 0.2
@@ -79,6 +80,7 @@ class Trainee:
         # One message more than this, and the connection is closed.
         self._context = zmq.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, 2 * MAX_TEXT)
+        self._context.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MS)
         self._client = BlockingKernelClient(context=self._context)
         self._client.load_connection_info(manager.get_connection_info(session=False))
         # This one shows by being writable that the kernel can ask on it.

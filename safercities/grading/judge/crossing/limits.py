@@ -1,6 +1,7 @@
 """What may cross at most, and the two ways to say no."""
 
 MAX_TEXT = 32 * 2**20  # characters of one message
+MAX_MESSAGE = 2 * MAX_TEXT  # bytes between a grader and its judge
 MAX_NODES = 1_000_000
 MAX_DEPTH = 24
 MAX_INT_BITS = 8192

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 # The script's own folder is the first on the path.
+import tables
 import watch
 from confine import confine
 from kernel import become
@@ -40,6 +41,9 @@ class Keeper:
         self.log = os.memfd_create("kernel")
         self.end_by = time.monotonic() + order["limits"]["wall_seconds"]
         self.next_look = time.monotonic() + LOOK
+        tables.read(order["data"])
+        # What is there by now is never garbage: a kernel's collector need not look at it.
+        gc.freeze()
         self.pid = os.fork()
         if not self.pid:
             become(order, self.settings, self.log)
@@ -124,8 +128,6 @@ def main() -> None:
     sys.modules["debugpy"] = None
     for name in settings["modules"]:
         importlib.import_module(name)
-    # What was imported is never garbage: a kernel's collector need not look at it, nor copy it.
-    gc.freeze()
     tasks = sum(1 for _ in Path("/proc/self/task").iterdir())
     say(event="ready", tasks=tasks)
     keeper, waiting = Keeper(settings), b""

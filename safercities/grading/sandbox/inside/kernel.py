@@ -90,6 +90,8 @@ def _serve(connection: dict) -> None:
         app.config.HistoryManager.enabled = False
         app.session.key = key
         app.initialize([])
+    # A pause after each cell, for an editor that listens; nobody types here.
+    app.kernel._execute_sleep = 0
     app.shell.system = _runner(app.shell)
     app.start()
 
