@@ -33,7 +33,7 @@ ENVIRONMENT = {
     "JUPYTER_PATH": f"{sys.prefix}/share/jupyter",
     "JUPYTER_CONFIG_PATH": f"{sys.prefix}/etc/jupyter",
 }
-HARMFUL_PAGES = ("leaking", "injecting script")
+HARMFUL_PAGES = ("leaking", "tampering", "injecting script")
 
 
 @dataclass

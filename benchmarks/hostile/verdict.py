@@ -16,7 +16,7 @@ LINES = {line.partition('"')[0] for task in TASKS for line in task[6].split("\n"
 # What stands nowhere but in a secret.
 SECRETS = {
     "the solutions": {CANARIES["SOLUTION"]},
-    "hidden tests": {CANARIES["HIDDEN"], *LINES},
+    "hidden tests": {CANARIES["HIDDEN"]},
     "another trainee's work": {CANARIES["OTHER"]},
     "a token of the instructor": {CANARIES["TOKEN"]},
     "a file in the instructor's home": {CANARIES["HOME"]},
@@ -47,6 +47,8 @@ def harms(entry: Hostile, facts: Facts, usual: Facts) -> Iterator[tuple[str, str
     yield from to_the_machine(facts, usual)
     for found in dict.fromkeys(facts.active):
         yield ("leak" if "host" in found else "script"), found
+    if "\x1b]0;" in facts.grading.said:
+        yield "script", "terminal codes reach the instructor's screen"
     if facts.stamp.startswith("1999"):
         yield "own time", "the gradebook says 1999"
 
@@ -57,7 +59,7 @@ def to_marks(entry: Hostile, facts: Facts) -> Iterator[tuple[str, str]]:
     first, last = (facts.marks[who] for who in HONEST)
     ended = facts.grading.code is not None  # else nobody knows what would have come
     if own is None and ended:
-        waits = entry.name in facts.graded
+        waits = entry.name in facts.graded and facts.grading.code == 0
         yield "no mark", "its tests wait for a person" if waits else "it stays without a mark"
     elif own not in (None, entry.mark):
         yield "wrong mark", f"{own:g} of {ALL} points"
@@ -90,6 +92,8 @@ def to_files(facts: Facts, usual: Facts) -> Iterator[tuple[str, str]]:
 def to_secrets(facts: Facts, usual: Facts) -> Iterator[tuple[str, str]]:
     """What the trainee is shown beyond what plain nbgrader shows to everybody."""
     found = {what for what, words in SECRETS.items() if any(word in facts.shown for word in words)}
+    if any(line in facts.shown for line in LINES):
+        found.add("hidden tests")
     for name, text in facts.pages.items():
         everybodys = usual.pages.get(name, "")
         found |= {
