@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,10 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from safercities.grading.notebook import nbgrader_of, tasks_of
-from safercities.grading.release import run_nbgrader
+from safercities.grading.release import release, run_nbgrader
+from tests.grading.hostile.assignment import write_course
+from tests.grading.hostile.honest import honest
+from tests.grading.hostile.work import SLUG, Hostile
 
 CELL = re.compile(r"^# %% task (?P<task>\S+) (?P<kind>right|wrong): (?P<name>.+)$", re.M)
 PROGRAM = Path(sys.executable).with_name("safercities")
@@ -150,3 +154,34 @@ class Course:
         with self.gradebook() as gradebook:
             work = gradebook.find_submission_notebook(self.slug, self.slug, student)
             return {grade.name: grade.auto_score for grade in work.grades}
+
+
+def attacked(
+    project: Path,
+    folder: Path,
+    attacks: Iterable[Hostile],
+    port: int = 0,
+    students: Iterable[str] | None = None,
+) -> Course:
+    """The corpus' course, released by the project's config, with all work handed in.
+
+    Parameters
+    ----------
+    project, folder : Path
+        The project's folder; an empty one for the course.
+    attacks : iterable of Hostile
+        What is handed in among the honest work.
+    port : int
+        Of a server on this machine, for attacks that speak to one.
+    students : iterable of str or None
+        The honest trainees; all by default.
+    """
+    course = Course(write_course(folder, project / "assignments" / "nbgrader_config.py"), SLUG)
+    release(course.root, SLUG)
+    blank = course.notebook("release")
+    works = honest(blank)
+    for student in works if students is None else students:
+        course.submit(student, works[student][0])
+    for entry in attacks:
+        entry.hand_in(course.root, blank, port)
+    return course

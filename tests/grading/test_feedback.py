@@ -6,14 +6,14 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser
 
-from safercities.grading.release import release, secret_lines
+from safercities.grading.release import secret_lines
 from tests.browser import PHONE
-from tests.grading.harness import PROGRAM, Course
-from tests.grading.hostile.assignment import CANARIES, write_course
-from tests.grading.hostile.honest import honest
+from tests.grading.harness import PROGRAM, Course, attacked
+from tests.grading.hostile.assignment import CANARIES
 from tests.grading.hostile.injecting import injecting
 from tests.grading.hostile.leaking import leaking
 from tests.grading.hostile.work import SLUG, Work
@@ -25,19 +25,14 @@ COMMENT = "Good start. Say <b>who</b> waits.\nAnd why?"
 @pytest.fixture(scope="module")
 def course(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Honest work, injections and leaks, after grading, marks by hand and generate_feedback."""
-    folder = tmp_path_factory.mktemp("feedback")
-    course = Course(write_course(folder, root / "assignments" / "nbgrader_config.py"), SLUG)
-    release(course.root, SLUG)
-    blank = course.notebook("release")
-    for student, (notebook, _) in honest(blank).items():
-        if student == "honest-full":
-            judged = next(c for c in notebook.cells if "meaning" in str(c.metadata))
-            judged.source = "Three streets are dark.\n\n" + "word" * 60
-        course.submit(student, notebook)
-    for entry in [*injecting.entries, *SAMPLE_OF_LEAKS]:
-        entry.hand_in(course.root, blank)
-    course.submit("cut", blank)
-    path = course.root / "submitted" / "cut" / SLUG / f"{SLUG}.ipynb"
+    entries = [*injecting.entries, *SAMPLE_OF_LEAKS]
+    course = attacked(root, tmp_path_factory.mktemp("feedback"), entries)
+    notebook = course.notebook("submitted", "honest-full")
+    judged = next(c for c in notebook.cells if "meaning" in str(c.metadata))
+    judged.source = "Three streets are dark.\n\n" + "word" * 60
+    nbformat.write(notebook, handed_in(course, "honest-full"))
+    course.submit("cut", course.notebook("release"))
+    path = handed_in(course, "cut")
     path.write_text(path.read_text()[:500])
     code, _, complaints = course.grade("--timeout", "5")
     assert code == 0, complaints
@@ -49,6 +44,10 @@ def course(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
         gradebook.db.commit()
     course.run("generate_feedback", SLUG)
     return course
+
+
+def handed_in(course: Course, student: str) -> Path:
+    return course.root / "submitted" / student / SLUG / f"{SLUG}.ipynb"
 
 
 def page_of(course: Course, student: str) -> Path:

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from safercities.grading.release import release
-from tests.grading.harness import Course
-from tests.grading.hostile.assignment import write_course
-from tests.grading.hostile.honest import honest
+from tests.grading.harness import Course, attacked
 from tests.grading.hostile.injecting import injecting
 from tests.grading.hostile.work import SLUG
 from tests.jupyter import TOKEN, serving
@@ -30,14 +27,7 @@ STRANGE = """
 def course(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Honest work and every injection, graded."""
     folder = tmp_path_factory.mktemp("formgrader")
-    course = Course(write_course(folder, root / "assignments" / "nbgrader_config.py"), SLUG)
-    release(course.root, SLUG)
-    blank = course.notebook("release")
-    works = honest(blank)
-    for student in HONEST:
-        course.submit(student, works[student][0])
-    for entry in injecting.entries:
-        entry.hand_in(course.root, blank)
+    course = attacked(root, folder, injecting.entries, students=HONEST)
     code, _, complaints = course.grade("--timeout", "5")
     assert code == 0, complaints
     return course

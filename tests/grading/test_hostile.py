@@ -1,13 +1,10 @@
 """Hostile submissions among honest ones: each costs its own mark and nothing else."""
 
-import hashlib
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +13,9 @@ import nbformat
 import psutil
 import pytest
 
-from safercities.grading.release import release
-from tests.grading.harness import Course
-from tests.grading.hostile.assignment import CANARIES, write_course
+from tests.grading.harness import Course, attacked
+from tests.grading.hostile.assignment import CANARIES
+from tests.grading.hostile.checks import Listener, digests, outputs_of, traces
 from tests.grading.hostile.corpus import FAMILIES, corpus
 from tests.grading.hostile.honest import honest
 from tests.grading.hostile.work import SLUG, Hostile
@@ -26,38 +23,8 @@ from tests.grading.hostile.work import SLUG, Hostile
 pytest.importorskip("safercities.grading.judge")
 
 CORPUS = {entry.name: entry for entry in corpus()}
-# Whatever a submission writes where it should not.
-TRACES = ("pickle-was-run", "launched", "left-behind", "traced", "escaped", "hostile_gift.pth")
 CELL_SECONDS = 5
 WALL_SECONDS = 25
-
-
-class Listener:
-    """Servers on this machine that no submission should reach."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.tcp = socket.create_server(("127.0.0.1", 0))
-        self.port = self.tcp.getsockname()[1]
-        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.udp.bind(("127.0.0.1", self.port))
-        self.abstract = socket.socket(socket.AF_UNIX)
-        # Named after the port, so that two runs on one machine do not meet.
-        self.abstract.bind(f"\0safercities-hostile-{self.port}")
-        self.abstract.listen()
-        for name, wait in (
-            ("tcp", self.tcp.accept),
-            ("udp", lambda: self.udp.recv(100)),
-            ("abstract", self.abstract.accept),
-        ):
-            threading.Thread(target=self._hear, args=(name, wait), daemon=True).start()
-
-    def _hear(self, name: str, wait: object) -> None:
-        try:
-            wait()
-        except OSError:
-            return
-        self.heard.append(name)
 
 
 @dataclass
@@ -83,33 +50,11 @@ class Run:
         return "\n".join([self.said[student]["reason"], *self.said[student]["flags"]])
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Fingerprint of every plain file that no submission may change."""
-    kept = [folder / "home", folder / "datasets"]
-    kept += [folder / "assignments" / name for name in ("source", "submitted", "release")]
-    files = [folder / "assignments" / "nbgrader_config.py"]
-    files += [path for top in kept for path in sorted(top.rglob("*"))]
-    return {
-        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-        if path.is_file()
-        and not path.is_symlink()
-        and path.stat().st_size < 10**9
-        and ".cache" not in path.parts  # matplotlib's list of fonts, made by the grader
-    }
-
-
 @pytest.fixture(scope="module")
 def run(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Everything handed in and graded at once."""
-    folder = tmp_path_factory.mktemp("hostile")
-    course = Course(write_course(folder, root / "assignments" / "nbgrader_config.py"), SLUG)
-    release(course.root, SLUG)
-    blank, listener = course.notebook("release"), Listener()
-    for student, (notebook, _) in honest(blank).items():
-        course.submit(student, notebook)
-    for entry in CORPUS.values():
-        entry.hand_in(course.root, blank, listener.port)
+    folder, listener = tmp_path_factory.mktemp("hostile"), Listener()
+    course = attacked(root, folder, CORPUS.values(), listener.port)
     before = digests(folder)
     environment = os.environ | {
         "HOME": str(folder / "home"),
@@ -168,9 +113,7 @@ def test_it_ends_in_bounded_time(run: Run) -> None:
 
 def test_nothing_was_changed(run: Run) -> None:
     assert digests(run.course.root.parent) == run.before
-    places = [run.course.root, Path(sys.prefix)]
-    found = [p for place in places for name in TRACES for p in place.rglob(name)]
-    assert found == []
+    assert traces(run.course.root, Path(sys.prefix)) == []
 
 
 def test_nobody_was_reached(run: Run) -> None:
@@ -181,8 +124,7 @@ def shown_to_trainee(run: Run, student: str) -> str:
     """Every output in the graded notebook."""
     if run.said[student]["state"] == "zero":
         return ""
-    cells = [cell for cell in run.notebook(student).cells if cell.cell_type == "code"]
-    return "\n".join(json.dumps(cell.get("outputs", [])) for cell in cells)
+    return outputs_of(run.notebook(student))
 
 
 def test_nothing_leaked(run: Run) -> None:

@@ -116,8 +116,13 @@ lamps = 0""",
 )
 forging.code(
     "early-result",
-    "shows a result before the error, which nbgrader takes for points",
-    "import sys\nsys.displayhook(2)\nlamps = 0",
+    "shows a result when the test calls it, before the error; nbgrader takes it for points",
+    """\
+import sys
+
+def per_thousand(count, people):
+    sys.displayhook(2)
+    return 0""",
 )
 forging.code(
     "equal-to-everything",

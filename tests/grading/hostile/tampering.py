@@ -226,7 +226,7 @@ def link_to_the_source(work: Work) -> None:
 
 @tampering("hands in a linked folder, so that copies land in another trainee's work", told="link")
 def folder_is_a_link(work: Work) -> None:
-    (work.folder / "datasets").symlink_to(work.course / "submitted" / "honest-full" / SLUG)
+    (work.folder / "datasets").symlink_to(work.course / "submitted" / "a-honest-full" / SLUG)
 
 
 @tampering("dates its work to 1999, so that it is never late")
