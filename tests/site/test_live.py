@@ -11,7 +11,7 @@ from safercities.site.live.assemble import PAGE, PAGE_SPACE, read_state
 from safercities.site.travel import travel_size
 from tests.browser import DESK, PHONE
 from tests.conftest import ROOT
-from tests.site.lab import open_lab, run_all, turn_sliders
+from tests.site.lab import by_keyboard, by_mouse, open_lab, run_all, turn_sliders
 from tests.site.minisite import MiniSite
 from tests.site.watch import watch
 
@@ -64,7 +64,7 @@ def live_cells(notebook: Path) -> int:
 def run_whole(page: Page, address: str, notebook: Path) -> None:
     """Run a lab from its first to its last cell; nothing may fail that is not meant to.
 
-    Then each slider is moved, and the Python function behind it answers.
+    Then each slider is moved, by mouse and by keyboard, and the Python function behind it answers.
     """
     open_lab(page, address)
     mistakes = mistakes_of(notebook)
@@ -75,7 +75,8 @@ def run_whole(page: Page, address: str, notebook: Path) -> None:
     pictures = sum("image" in c["metadata"].get("mystnb", {}) for c in code_cells(notebook))
     assert run.figures >= pictures
     assert run.sliders >= live_cells(notebook)
-    assert turn_sliders(page) == live_cells(notebook)
+    for turn in (by_mouse, by_keyboard):
+        assert turn_sliders(page, turn) == live_cells(notebook)
 
 
 @pytest.mark.parametrize("notebook", LABS, ids=lambda path: path.stem)
