@@ -16,8 +16,7 @@ from tests.conftest import ROOT
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-RUN_AXE = """([tags, preload]) => axe.run(document,
-  {runOnly: tags, resultTypes: ['violations'], iframes: false, preload})"""
+RUN_AXE = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], iframes: false})"
 SMALLEST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 # WCAG 2.1, 1.4.12: readers may set these, and nothing may be lost.
 TEXT_SPACING = (
@@ -68,15 +67,10 @@ def open_everything(page: Page) -> None:
 
 
 def axe_findings(page: Page) -> list[str]:
-    """What axe-core finds wrong on the open page, one line a rule.
-
-    It loads style sheets and media for its rules on them at its first run on a page; these are the
-    same in every mode.
-    """
-    is_first = page.evaluate("typeof axe === 'undefined'")
-    if is_first:
+    """What axe-core finds wrong on the open page, one line a rule."""
+    if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE)
-    violations = page.evaluate(RUN_AXE, [list(STANDARDS), is_first])["violations"]
+    violations = page.evaluate(RUN_AXE, list(STANDARDS))["violations"]
     return [f"{v['id']} ({len(v['nodes'])}): {v['nodes'][0]['html'][:200]}" for v in violations]
 
 
