@@ -18,6 +18,8 @@ LONG = (
     "tests/grading/test_hostile.py",
     "tests/grading/test_grade.py",
     "tests/course/test_binder.py",
+    "tests/site/test_head.py",
+    "tests/site/test_budgets.py",
 )
 
 

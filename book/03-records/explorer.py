@@ -12,7 +12,7 @@ PLACES = 240  # possible places that are drawn
 REACH_M = 420  # half the side of the piece of city that is drawn
 
 NIGHT, LANTERN, SKY, WHITE, PALE = "#14213D", "#E69F00", "#56B4E9", "#FFFFFF", "#C9CED6"
-STREET = "#3A4766"
+STREET = "#66759A"
 TOP, SIDE, HEIGHT = 118, 264, 390  # pixels
 SCALE = SIDE / (2 * REACH_M)  # pixels a metre
 MIDDLE = TOP + SIDE / 2

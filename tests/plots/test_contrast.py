@@ -1,23 +1,11 @@
 """Lines and words of figures stand out from the figure's own white background."""
 
 import pytest
-from matplotlib.colors import to_rgb
 
 from safercities.plots import LINE_COLOURS, PALETTE
+from tests.contrast import contrast
 
 WHITE = "#ffffff"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2 defines it (0 to 1)."""
-    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of WCAG 2 (1 to 21)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_formula() -> None:

@@ -4,10 +4,10 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
 
 from safercities.plots import LIGHT_MAP, LINE_COLOURS, PALETTE
 from safercities.plots.palette import INK, PAPER, QUIET
+from tests.contrast import contrast, linear, luminance
 
 # Machado, Oliveira and Fernandes 2009: what eyes without one kind of cone see, in linear RGB.
 COLOUR_BLIND = {
@@ -22,22 +22,6 @@ COLOUR_BLIND = {
         [-0.011820, 0.042940, 0.968881],
     ],
 }
-
-
-def linear(colour) -> np.ndarray:
-    """Linear RGB of a colour."""
-    rgb = np.array(to_rgb(colour))
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour) -> float:
-    return float(linear(colour) @ (0.2126, 0.7152, 0.0722))
-
-
-def contrast(one, other) -> float:
-    """Contrast ratio of WCAG 2."""
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_palette_is_okabe_and_itos():

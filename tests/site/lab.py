@@ -1,14 +1,16 @@
 """Drives the in-browser lab as a trainee does: open, run all cells, look at what came out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 # Matplotlib says so once in a fresh browser; everything else on the error stream is a fault.
 HARMLESS = ("Matplotlib is building the font cache",)
 # What a widget's Python callback printed or drew. A figure has a name of its own at each drawing.
 SAID = """(output) => [...output.querySelectorAll(".jp-OutputArea-output")]
   .map((part) => part.textContent + (part.querySelector("img")?.src ?? "")).join("")"""
+TABS = 10  # stops between a cell and its first slider, at most
 PATIENCE = 120_000  # milliseconds: other tests run on the same two processors
 LOOK = """() => {
   const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
@@ -90,8 +92,29 @@ def run_all(page: Page, mistakes: int = 0, seconds: int = 400) -> Run:
     return run
 
 
-def turn_sliders(page: Page, seconds: int = 60) -> int:
-    """Move the first slider of each widget near its end, and wait until Python has answered.
+def by_mouse(page: Page, widget: Locator) -> None:
+    """Click near the end of a widget's first slider."""
+    track = widget.locator(".noUi-base").first
+    size = track.bounding_box()
+    track.click(position={"x": 0.9 * size["width"], "y": size["height"] / 2})
+
+
+def by_keyboard(page: Page, widget: Locator) -> None:
+    """Go from the selected cell to its first slider, and one step to the left."""
+    handle = widget.locator(".noUi-handle").first
+    widget.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").focus()
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if handle.evaluate("handle => handle === document.activeElement"):
+            break
+    before = handle.get_attribute("aria-valuenow")
+    page.keyboard.press("ArrowLeft")
+    expect(handle).to_be_focused()
+    expect(handle).not_to_have_attribute("aria-valuenow", before)
+
+
+def turn_sliders(page: Page, turn: Callable[[Page, Locator], None], seconds: int = 60) -> int:
+    """Move the first slider of each widget, and wait until Python has answered.
 
     A slider of `ipywidgets.interact` calls a Python function, and what that prints or draws stands
     below the slider. Returns how many widgets there were.
@@ -101,10 +124,7 @@ def turn_sliders(page: Page, seconds: int = 60) -> int:
         output = widget.locator(".widget-output")
         page.wait_for_function(SAID, arg=output.element_handle(), timeout=seconds * 1000)
         before = output.evaluate(SAID)
-        # With the mouse: JupyterLab's notebook takes the focus away from a slider.
-        track = widget.locator(".noUi-base").first
-        size = track.bounding_box()
-        track.click(position={"x": 0.9 * size["width"], "y": size["height"] / 2})
+        turn(page, widget)
         page.wait_for_function(
             f"([output, was]) => {{ const now = ({SAID})(output); return now && now !== was; }}",
             arg=[output.element_handle(), before],

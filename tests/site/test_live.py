@@ -11,7 +11,7 @@ from safercities.site.live.assemble import PAGE, PAGE_SPACE, read_state
 from safercities.site.travel import travel_size
 from tests.browser import DESK, PHONE
 from tests.conftest import ROOT
-from tests.site.lab import open_lab, run_all, turn_sliders
+from tests.site.lab import by_keyboard, by_mouse, open_lab, run_all, turn_sliders
 from tests.site.minisite import MiniSite
 from tests.site.watch import watch
 
@@ -64,7 +64,7 @@ def live_cells(notebook: Path) -> int:
 def run_whole(page: Page, address: str, notebook: Path) -> None:
     """Run a lab from its first to its last cell; nothing may fail that is not meant to.
 
-    Then each slider is moved, and the Python function behind it answers.
+    Then each slider is moved, by mouse and by keyboard, and the Python function behind it answers.
     """
     open_lab(page, address)
     mistakes = mistakes_of(notebook)
@@ -75,7 +75,8 @@ def run_whole(page: Page, address: str, notebook: Path) -> None:
     pictures = sum("image" in c["metadata"].get("mystnb", {}) for c in code_cells(notebook))
     assert run.figures >= pictures
     assert run.sliders >= live_cells(notebook)
-    assert turn_sliders(page) == live_cells(notebook)
+    for turn in (by_mouse, by_keyboard):
+        assert turn_sliders(page, turn) == live_cells(notebook)
 
 
 @pytest.mark.parametrize("notebook", LABS, ids=lambda path: path.stem)
@@ -106,18 +107,22 @@ def check_sizes(names: list[str], lite: Path, notebook: Path) -> None:
     assert sum(spaces.values()) <= state["space"]
 
 
-def test_without_a_link_the_lab_opens_and_runs_again(
+def test_without_a_link_a_lab_runs_again_beside_the_kept_course(
     trainee: BrowserContext, site_url: str
 ) -> None:
+    """JupyterLite removes every service worker of the host unless it is told not to."""
     page = trainee.new_page()
     page.goto(f"{site_url}/index.html")
     assert len(page.evaluate(KEPT)) > 100, "run the tests above first"
+    page.evaluate("navigator.serviceWorker.register('sw.js').then(() => 0)")
     trainee.set_offline(True)
     try:
         run_whole(page, address_of(site_url, LABS[0]), LABS[0])
     finally:
         trainee.set_offline(False)
-        page.close()
+    scopes = page.evaluate(f"{REGISTERED}.then((all) => all.map((one) => one.scope))")
+    assert sorted(scopes) == [f"{site_url}/", f"{site_url}/lite/"]
+    page.close()
 
 
 def test_what_is_kept_can_be_removed(trainee: BrowserContext, site_url: str) -> None:
@@ -147,19 +152,6 @@ def test_reading_keeps_nothing_of_the_kernel(browser: Browser, site_url: str) ->
     assert page.evaluate(f"{REGISTERED}.then((all) => all.length)") == 0
     expect(page.locator(".sc-live")).to_be_hidden()
     context.close()
-
-
-def test_the_lab_leaves_the_kept_course_alone(trainee: BrowserContext, site_url: str) -> None:
-    """JupyterLite removes every service worker of the host unless it is told not to."""
-    page = trainee.new_page()
-    page.goto(f"{site_url}/index.html")
-    page.evaluate("navigator.serviceWorker.register('sw.js').then(() => 0)")
-    page.goto(address_of(site_url, LABS[0]))
-    page.wait_for_selector(".jp-CodeCell")
-    page.wait_for_timeout(3000)
-    scopes = page.evaluate(f"{REGISTERED}.then((all) => all.map((one) => one.scope))")
-    assert sorted(scopes) == [f"{site_url}/", f"{site_url}/lite/"]
-    page.close()
 
 
 def test_from_a_folder_the_box_says_so(browser: Browser, site_dir: Path) -> None:

@@ -140,5 +140,6 @@ def test_the_worker_stands_in_front_and_names_every_file(tmp_path: Path) -> None
     assert worker.rstrip().endswith("theirs();")
     assert json.dumps(file_digests(tmp_path), separators=(",", ":")) in worker
     page = (tmp_path / "notebooks" / "index.html").read_text()
-    assert page.startswith('<html><head><script src="../course.js">')
+    assert page.startswith('<html><head><script src="../course.js"></script><script')
+    assert (tmp_path / "slider-keys.js").is_file()
     assert '"0.6.4"' in (tmp_path / "course.js").read_text()

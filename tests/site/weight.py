@@ -91,8 +91,9 @@ def measured(browser: Browser, site: str, name: str, click: str = "", shown: str
 
     client.on("Network.responseReceived", on_response)
     client.on("Network.loadingFinished", on_finished)
-    page.goto(f"{site}/{name}", wait_until="networkidle")
+    page.goto(f"{site}/{name}")
     if click:
+        page.wait_for_load_state("networkidle")
         weights.clear()
         page.locator(click).first.click()
         page.locator(shown).first.wait_for()
