@@ -6,8 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Jupyter Book's own entry point; it cannot be started with `python -m`.
-JUPYTER_BOOK = (sys.executable, "-c", "from jupyter_book.cli.main import main; main()")
+# Jupyter Book's own entry point; it cannot be started with `python -m`. Without the package
+# rfc3987_syntax, jsonschema does not build a grammar for international addresses: 2 s saved.
+START = (
+    'import sys; sys.modules["rfc3987_syntax"] = None; '
+    "from jupyter_book.cli.main import main; main()"
+)
+JUPYTER_BOOK = (sys.executable, "-c", START)
 
 # Kept results below `_build`, and what they depend on besides the page itself. The builder looks
 # at the page alone, so without this a new data set would leave old figures on the pages.
