@@ -18,11 +18,11 @@ import time
 from pathlib import Path
 
 # The script's own folder is the first on the path.
-import tables
 import watch
 from confine import confine
 from kernel import become
 from process import adopt_orphans, set_dumpable
+from tables import Tables
 
 LOOK = 0.25  # seconds between two looks at what the kernel uses
 LAST_WORDS = 2000  # characters kept of what a kernel said on its way out
@@ -33,6 +33,7 @@ class Keeper:
 
     def __init__(self, settings: dict) -> None:
         self.settings = settings
+        self.tables = Tables()
         self.order: dict | None = None
         self.pid = 0
 
@@ -41,7 +42,7 @@ class Keeper:
         self.log = os.memfd_create("kernel")
         self.end_by = time.monotonic() + order["limits"]["wall_seconds"]
         self.next_look = time.monotonic() + LOOK
-        tables.read(order["data"])
+        self.tables.read(order["data"])
         # What is there by now is never garbage: a kernel's collector need not look at it.
         gc.freeze()
         self.pid = os.fork()
