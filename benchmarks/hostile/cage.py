@@ -34,6 +34,7 @@ RIGHTS += ("DAC_OVERRIDE", "KILL", "SYS_PTRACE", "NET_ADMIN", "SYS_RESOURCE")
 # Without a name, and not shared with another measurement: its processes are counted together.
 ACCOUNT = 40_000 + secrets.randbelow(10_000)
 LOOK_SECONDS = 0.2
+ROOT = Path(__file__).parents[2]
 SITE = Path(sys.prefix) / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"
 
 
@@ -56,12 +57,14 @@ def is_root() -> bool:
 def outer(command: list[str]) -> list[str]:
     """The command inside the outer cage."""
     rights = [word for name in RIGHTS for word in ("--cap-add", f"CAP_{name}")]
+    needed = [str(ROOT), sys.base_prefix, sys.prefix]  # they may lie below what is hidden here
     return [
         *("bwrap", "--die-with-parent", "--new-session"),
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
         *("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
         *("--size", str(DISK_BYTES), "--tmpfs", str(PLACE)),
         *("--size", str(SPARE_BYTES), "--tmpfs", "/tmp"),
+        *(word for path in needed for word in ("--ro-bind", path, path)),
         *("--setenv", "HOME", "/tmp", "--setenv", "TMPDIR", "/tmp"),
         *(rights if is_root() else []),
         *command,
@@ -73,6 +76,7 @@ def inner(command: list[str], folder: Path, environment: dict[str, str]) -> list
     shown = ["/usr", "/etc", "/bin", "/sbin", "/lib", "/lib64", sys.base_prefix, sys.prefix]
     # Folders that bubblewrap makes on the way are root's alone, unless told before.
     ways = {str(way) for path in [*shown, RUN] for way in Path(path).parents if way != Path("/")}
+    ways = [word for way in sorted(ways) for word in ("--perms", "0755", "--dir", way)]
     account = str(ACCOUNT)
     ordinary = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]
     become = ["setpriv", "--reuid", account, "--regid", account, "--clear-groups"]
@@ -80,10 +84,11 @@ def inner(command: list[str], folder: Path, environment: dict[str, str]) -> list
     return [
         *("bwrap", "--die-with-parent", "--new-session", "--clearenv"),
         *("--unshare-pid", "--unshare-ipc", "--unshare-uts"),
-        *(word for way in sorted(ways) for word in ("--perms", "0755", "--dir", way)),
-        *(word for path in shown for word in ("--ro-bind-try", path, path)),
+        *ways,
         *("--dev", "/dev", "--proc", "/proc", "--bind", str(RUN), str(RUN)),
         *("--bind", str(RUN / "tmp"), "/tmp", "--bind", str(RUN / "shm"), "/dev/shm"),
+        *ways,  # again, because those below /tmp are hidden by now
+        *(word for path in shown for word in ("--ro-bind-try", path, path)),
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
         *("--chdir", str(folder)),
         *([*ordinary, *become] if is_root() else []),
