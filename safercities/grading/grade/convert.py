@@ -88,6 +88,8 @@ def load(course: Path, slug: str, timeout: float | None) -> AutogradeApp:
             f"{course}/nbgrader_config.py does not protect the grading; put "
             "`from safercities.grading.judge.settings import protect` and `protect(c)` into it."
         )
+    # One look at the notebook's form after all steps, in place of one after each.
+    app.config.Exporter.optimistic_validation = True
     if timeout is not None:
         app.config.ExecuteApart.timeout = timeout
     app.coursedir.assignment_id = slug

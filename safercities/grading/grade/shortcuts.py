@@ -1,21 +1,84 @@
 """What nbgrader does anew for each submission, done once for each process.
 
-nbgrader opens the gradebook ten times for a submission, and each time SQLAlchemy forgets how it
-wrote every query. It also has the form of its own metadata checked at each cell.
+nbgrader opens the gradebook ten times for a submission. Each time it looks whether the tables are
+there, and SQLAlchemy forgets how it wrote every query. It asks for cells, grades and comments one
+by one, and has the form of its own metadata checked at each cell.
 """
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from jsonschema.validators import validator_for
 from nbgrader import api
 from nbgrader.nbgraderformat import common
+from sqlalchemy.orm import joinedload, scoped_session, sessionmaker
+
+open_gradebook = api.Gradebook.__init__
+find_source_cell = api.Gradebook.find_source_cell
 
 
 def take() -> None:
     """Let nbgrader, in this process and its forks, keep what does not change."""
     api.create_engine = functools.cache(api.create_engine)
+    api.Gradebook.__init__ = _opening(set())
+    api.Gradebook.find_source_cell = source_cell_at_once
+    api.Gradebook.find_grade = _at_once(api.Grade, api.Gradebook.find_grade)
+    api.Gradebook.find_comment = _at_once(api.Comment, api.Gradebook.find_comment)
     common.jsonschema = SchemaOnce()
+
+
+def _opening(known: set[tuple[str, str]]) -> Callable:
+    """What opens a gradebook; one that was opened before has its tables and its course."""
+
+    def opened(
+        self: api.Gradebook,
+        db_url: str,
+        course_id: str = "default_course",
+        authenticator: Any = None,
+    ) -> None:
+        if (db_url, course_id) not in known:
+            open_gradebook(self, db_url, course_id, authenticator)
+            known.add((db_url, course_id))
+            return
+        self.engine = api.create_engine(db_url, echo=False, future=True)
+        self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+        self.course_id, self.authenticator = course_id, authenticator
+
+    return opened
+
+
+def source_cell_at_once(
+    self: api.Gradebook, name: str, notebook: str, assignment: str
+) -> api.SourceCell:
+    """As nbgrader's, with one question for all cells of a notebook; autograding changes none.
+
+    Raises
+    ------
+    MissingEntry
+        When there is no such cell.
+    """
+    kept = self.__dict__.setdefault("source_cells", {})
+    if (notebook, assignment) not in kept:
+        cells = self.find_notebook(notebook, assignment).source_cells
+        kept[notebook, assignment] = {cell.name: cell for cell in cells}
+    found = kept[notebook, assignment].get(name)
+    return found or find_source_cell(self, name, notebook, assignment)
+
+
+def _at_once(kind: type, one_by_one: Callable) -> Callable:
+    """What finds a grade or a comment of a cell, with one question for a submitted notebook."""
+
+    def find(self: api.Gradebook, cell: str, notebook: str, assignment: str, student: str) -> Any:
+        kept = self.__dict__.setdefault("at_once", {})
+        key = (kind, notebook, assignment, student)
+        if key not in kept:
+            whole = self.find_submission_notebook(notebook, assignment, student)
+            rows = self.db.query(kind).filter(kind.notebook_id == whole.id)
+            kept[key] = {row.cell.name: row for row in rows.options(joinedload(kind.cell))}
+        return kept[key].get(cell) or one_by_one(self, cell, notebook, assignment, student)
+
+    return find
 
 
 class SchemaOnce:
