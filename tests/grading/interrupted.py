@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 from safercities.grading.grade import convert
+from safercities.grading.grade.kits import kits
+from safercities.grading.grade.place import own_temporary_folder
 from safercities.grading.grade.run import all_of, run
 
 LONGEST = 2.0  # seconds until a run is killed
@@ -22,8 +24,9 @@ def grade_in_fork(app, force: bool) -> int:
     if pid == 0:
         code = 1
         try:
-            found = all_of(app, [])
-            results = run(app, found, jobs=2, force=force, dry=False, tell=lambda *_: None)
+            how = {"jobs": 2, "force": force, "dry": False, "tell": lambda *_: None}
+            with own_temporary_folder(), kits(2) as started:
+                results = run(app, all_of(app, []), **how, kits=started)
             failed = [result for result in results if result.state == "failed"]
             print(*failed, sep="\n", file=sys.stderr)  # for whoever reads a test that failed
             code = int(bool(failed))

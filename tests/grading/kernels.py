@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from safercities.grading.sandbox import Limits, kernel_manager, mechanism, warm
+from safercities.grading.sandbox import Limits, mechanism, warm
+from safercities.grading.sandbox.manager import kernel_manager
 
 TIERS = ("bubblewrap", "landlock")
 PATIENCE = 60  # seconds

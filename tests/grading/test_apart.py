@@ -97,6 +97,13 @@ def dump(message):
 get_ipython().kernel.raw_input_before = get_ipython().kernel.raw_input
 get_ipython().kernel.raw_input = (
     lambda prompt: get_ipython().kernel.raw_input_before(dump(None)))
+get_ipython().user_expressions = lambda names: {}
+"""
+# The answer may come with the reply to its cell, or when it is asked for.
+FORGE_REPLY = """
+lamps = 1
+get_ipython().user_expressions = lambda names: {
+    "answers": {"status": "ok", "metadata": {}, "data": {"text/x-answers": "{'values': 1}"}}}
 """
 SPY = """
 import gc, linecache, sys
@@ -148,6 +155,7 @@ TRIED: dict[str, tuple[Change, float, set[str]]] = {
         {"ended"},
     ),
     "a-forged-message": (answer(FORGE_ANSWER), 0, {"forged-answer"}),
+    "a-forged-reply": (answer(FORGE_REPLY), 0, {"forged-answer"}),
     "spy": (both(answer("lamps = 1"), shown(SPY)), 0, set()),
     "script": (
         both(

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from safercities.grading.judge import bench, doubt, execute
+from safercities.grading.judge import bench, doubt, execute, session
 from safercities.grading.judge.execute import ExecuteApart
 from safercities.grading.judge.reference import Reference, read_reference
 from safercities.grading.judge.verdicts import Verdicts
@@ -45,7 +45,7 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_judged_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "verdicts", Verdicts())
+    monkeypatch.setattr(session, "verdicts", Verdicts())
 
 
 def graded(given, folder: Path, code: str = "", **settings: float) -> list[str]:
@@ -139,7 +139,7 @@ def test_an_error_of_the_grader_itself_is_no_mark(
     def fails(*_: object) -> None:
         raise RuntimeError("no more sockets")
 
-    monkeypatch.setattr(bench.Judge, "_start", fails)
+    monkeypatch.setattr(session.Judge, "_start", fails)
     with pytest.raises(SandboxError, match="no more sockets"):
         graded(given, tmp_path)
 
@@ -147,7 +147,7 @@ def test_an_error_of_the_grader_itself_is_no_mark(
 def test_judges_whose_parent_was_killed_are_replaced(given, tmp_path: Path) -> None:
     assert graded(given, tmp_path) == []
     bench.bench().process.kill()
-    bench.verdicts = Verdicts()
+    session.verdicts = Verdicts()
     assert graded(given, tmp_path) == []
 
 
@@ -173,6 +173,7 @@ def crowd() -> Iterator[Callable[[], None]]:
 
     def start() -> None:
         parent = warm.WarmParent()
+        parent.wait_until_ready()
         warm._parents.insert(0, parent)
         below = psutil.Process(parent.process.pid).children(recursive=True)
         for process in [*below, *(psutil.Process(other.pid) for other in others)]:

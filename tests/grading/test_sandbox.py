@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from safercities.grading.sandbox import Unprotected, kernel_manager, mechanism, stage, warm
+from safercities.grading.sandbox import Unprotected, mechanism, stage, warm
+from safercities.grading.sandbox.manager import kernel_manager
 from tests.grading.kernels import PATIENCE, TIERS, Session, forget, use_tier
 
 SECRET = "hidden-test-4711"
@@ -145,6 +146,14 @@ def test_a_long_temporary_path_does_not_keep_kernels_from_starting(
 def test_a_shell_command_runs_without_a_terminal(kernel: Session) -> None:
     assert "three 3" in kernel.run("n = 3; get_ipython().system('echo three {n}')")
     assert "ends 4" in kernel.run("!exit 4\nprint('ends', _exit_code)")
+
+
+def test_a_cell_can_wait_at_its_top_level(kernel: Session) -> None:
+    wait = "import asyncio\nawait asyncio.sleep(0)\nprint('waited')"
+    assert kernel.run(wait) == "waited"
+    several = "[each async for each in (n async for n in many())]"
+    many = "async def many():\n    yield 1\n"
+    assert kernel.run(many + several) == "text/plain [1]"
 
 
 def test_figures_are_drawn_inline(kernel: Session) -> None:

@@ -1,13 +1,15 @@
 """The same answer to the same test is judged once; anything else is judged anew."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from safercities.grading.judge import bench
-from safercities.grading.judge.bench import Judge
-from safercities.grading.judge.crossing.encode import dump
+from safercities.grading.judge import bench, session
+from safercities.grading.judge.crossing.decode import Decoder, load
+from safercities.grading.judge.crossing.encode import Encoder, dump
+from safercities.grading.judge.session import Judge
 from safercities.grading.judge.verdicts import MOST, Verdicts
 
 TEST = "from pathlib import Path\nassert answer == int(Path('key.txt').read_text()), 'not right'\n2"
@@ -16,7 +18,7 @@ TEST = "from pathlib import Path\nassert answer == int(Path('key.txt').read_text
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of an assignment, and no verdict yet."""
-    monkeypatch.setattr(bench, "verdicts", Verdicts())
+    monkeypatch.setattr(session, "verdicts", Verdicts())
     (tmp_path / "key.txt").write_text("3")
     return tmp_path
 
@@ -27,8 +29,8 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     fork = bench.Bench.fork
 
-    def counted(self: bench.Bench):
-        judge = fork(self)
+    def counted(self: bench.Bench, *what: object):
+        judge = fork(self, *what)
         seen.append(judge[0])
         return judge
 
@@ -68,17 +70,50 @@ def test_another_test_or_other_files_are_judged_anew(files: Path, forks: list[in
     assert len(forks) == 3
 
 
+TWICE = "assert double(1) == 3, 'not right'\nassert double(2) == 4, 'wrong at 2'"
+
+
+class Function:
+    """A trainee's function that gives back these values, one after the other."""
+
+    def __init__(self, *values: int) -> None:
+        self.values, self.asked = list(values), []
+
+    def __call__(self, question: str) -> str:
+        self.asked.append(question)
+        return dump({"result": self.values.pop(0)})
+
+
 def test_a_function_is_called_each_time(files: Path, forks: list[int]) -> None:
     """What it gives back may differ, though its name crosses as the same text."""
-    replies = iter([dump({"result": 3}), dump({"result": 4})])
-    source = "assert double(1) == 3, 'not right'"
+    calls = [Function(3, 4), Function(3, 5), Function(4), Function(3, 4), Function(3, 5)]
+    said = [judged(files, 1, TWICE, call, ("double",))["error"] for call in calls]
+    assert said == [
+        None,
+        ["AssertionError", "wrong at 2"],
+        ["AssertionError", "not right"],
+        None,
+        ["AssertionError", "wrong at 2"],
+    ]
+    assert [len(call.asked) for call in calls] == [2, 2, 1, 2, 2]
+    assert len(forks) == 3, "the last two gave replies that were judged before"
 
-    def said() -> dict:
-        return judged(files, 1, source, lambda question: next(replies), ("double",))
 
-    assert said()["error"] is None
-    assert said()["error"] == ["AssertionError", "not right"]
-    assert len(forks) == 2
+def test_a_test_that_asks_something_else_gets_the_answer_to_that(
+    files: Path, forks: list[int]
+) -> None:
+    """A test should be the same each time; when it is not, no reply goes to another question."""
+    source = "import time\nasked = time.time_ns()\nassert same(asked)[0] == asked, 'not right'"
+    count = itertools.count()
+
+    def call(question: str) -> str:
+        asked = Decoder().value(load(question))[1][0]
+        return dump({"result": Encoder().node([asked, next(count)])})
+
+    for _ in range(3):
+        assert judged(files, 1, source, call, ("same",))["error"] is None
+    assert len(forks) == 3
+    assert next(count) == 5, "the known question comes first, then the one that was asked"
 
 
 def test_an_error_of_the_machine_is_not_kept(files: Path, forks: list[int]) -> None:
@@ -91,7 +126,7 @@ def test_an_error_of_the_machine_is_not_kept(files: Path, forks: list[int]) -> N
 def test_old_verdicts_make_room() -> None:
     verdicts = Verdicts()
     for number in range(MOST + 1):
-        verdicts.keep(b"%d" % number, {"error": None, "number": number})
+        verdicts.keep(b"%d" % number, {"done": {"error": None, "number": number}})
         verdicts.get(b"0")
     assert verdicts.get(b"0"), "it is asked for all the time"
     assert verdicts.get(b"1") is None

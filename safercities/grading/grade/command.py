@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 from safercities.grading.folder import add_course_option, course_folder
+from safercities.grading.grade.kits import Kit, kits
+from safercities.grading.grade.place import own_temporary_folder
+from safercities.grading.sandbox import Unprotected
 
 EPILOG = """\
 Exit codes: 0 every submission has a mark; 1 some could not be graded, run the command again;
@@ -50,18 +53,36 @@ def run_grade(options: argparse.Namespace) -> int:
     sys.modules.setdefault("rfc3987_syntax", None)
     programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
     os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    if options.unprotected:
+        os.environ["SAFERCITIES_UNPROTECTED"] = "yes"
+    if options.jobs is not None and options.jobs < 1:
+        return _stop("--jobs must be 1 or more.")
+    jobs = options.jobs or len(os.sched_getaffinity(0))
+    try:
+        with own_temporary_folder(), kits(_kits_for(course, options, jobs)) as started:
+            return _graded(course, options, jobs, started)
+    except Unprotected as problem:
+        return _stop(str(problem))
+
+
+def _kits_for(course: Path, options: argparse.Namespace, jobs: int) -> int:
+    """How many workers there will be, as far as the folders tell before nbgrader is loaded."""
+    if options.dry_run:
+        return 0
+    waiting = len(options.student or list(course.glob(f"submitted/*/{options.assignment}")))
+    return min(jobs, waiting)
+
+
+def _graded(course: Path, options: argparse.Namespace, jobs: int, started: list[Kit]) -> int:
     try:
         from safercities.grading.grade.conduct import conduct
     except ImportError as problem:
         return _stop(f"{problem.name} is missing; run `make setup`.")
     from safercities.grading.grade.convert import ConfigurationError
-    from safercities.grading.sandbox import Unprotected
 
-    if options.unprotected:
-        os.environ["SAFERCITIES_UNPROTECTED"] = "yes"
     try:
-        return conduct(course, options)
-    except (ConfigurationError, Unprotected) as problem:
+        return conduct(course, options, jobs, started)
+    except ConfigurationError as problem:
         return _stop(str(problem))
 
 

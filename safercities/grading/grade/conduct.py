@@ -1,7 +1,6 @@
 """One run of `safercities grade`, from its options to its exit code."""
 
 import argparse
-import os
 import time
 from pathlib import Path
 
@@ -9,12 +8,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from safercities.grading.grade import convert, report
+from safercities.grading.grade.kits import Kit
 from safercities.grading.grade.result import Result
 from safercities.grading.grade.run import all_of, run
 from safercities.grading.sandbox import mechanism
 
 
-def conduct(course: Path, options: argparse.Namespace) -> int:
+def conduct(course: Path, options: argparse.Namespace, jobs: int, kits: list[Kit]) -> int:
     """Grade, show what became of it, and return the exit code.
 
     Raises
@@ -23,13 +23,10 @@ def conduct(course: Path, options: argparse.Namespace) -> int:
         Before anything is graded.
     """
     started = time.monotonic()
-    if options.jobs is not None and options.jobs < 1:
-        raise convert.ConfigurationError("--jobs must be 1 or more.")
     protection = mechanism()
     app = convert.load(course, options.assignment, options.timeout)
     found = all_of(app, options.student)
     console = Console(stderr=True)
-    jobs = options.jobs or len(os.sched_getaffinity(0))
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
@@ -45,7 +42,8 @@ def conduct(course: Path, options: argparse.Namespace) -> int:
             else:
                 progress.update(bar, advance=1, last=result.student)
 
-        results = run(app, found, jobs=jobs, force=options.force, dry=options.dry_run, tell=tell)
+        how = {"jobs": jobs, "force": options.force, "dry": options.dry_run}
+        results = run(app, found, **how, tell=tell, kits=kits)
     seconds = time.monotonic() - started
     if options.json:
         about = {"assignment": options.assignment, "protection": protection, "seconds": seconds}

@@ -1,11 +1,7 @@
 """The whole run: what is to do, the workers, and the results."""
 
-import contextlib
 import functools
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,39 +9,15 @@ from nbgrader.apps import AutogradeApp
 
 from safercities.grading.grade import convert
 from safercities.grading.grade.intake import Submission, submissions
+from safercities.grading.grade.kits import Kit
 from safercities.grading.grade.progress import InHand
 from safercities.grading.grade.result import FAILED, SKIPPED, WAITING, Result, complete
 from safercities.grading.grade.workers import run_all
 from safercities.grading.judge.execute import ExecuteApart
 
-# It outlives a grader that is killed: its input ends with us, and then it removes what is left.
-CLEANER = 'trap "" INT TERM HUP; cat >/dev/null; sleep 1; rm -rf "$1"; sleep 2; rm -rf "$1"'
-
 # A grading process ends by itself within a few times the time of a whole notebook: it tries again
 # up to three times. After so many times it hangs, and is ended.
 PATIENCE = 10
-
-
-@contextlib.contextmanager
-def own_temporary_folder() -> Iterator[None]:
-    """Let all temporary files of this run stand in one folder, which goes however it ends."""
-    folder = Path(tempfile.mkdtemp(prefix="sc-"))
-    folder.chmod(0o711)  # kernels run as other users and have folders inside
-    cleaner = subprocess.Popen(
-        ["/bin/sh", "-c", CLEANER, "sh", str(folder)],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-        cwd="/",
-    )
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-        shutil.rmtree(folder, ignore_errors=True)
-        cleaner.kill()
-        cleaner.wait()
-        cleaner.stdin.close()
 
 
 def to_do(
@@ -88,6 +60,7 @@ def run(
     force: bool,
     dry: bool,
     tell: Callable[[Result | None, int], None],
+    kits: list[Kit] | None = None,
 ) -> list[Result]:
     """Grade and return one result for each submission, by the trainee's name.
 
@@ -104,14 +77,15 @@ def run(
         Only say what would be done.
     tell : callable
         Is given each result as it comes, and the number of submissions to be graded.
+    kits : list of Kit, optional
+        What workers grade with, started before; each worker takes one out.
     """
     work, results = to_do(app, found, force)
     tell(None, len(work))
     if dry:
         results += [Result(submission.student, WAITING) for submission in work]
     elif work:
-        with own_temporary_folder():
-            results += _graded(app, work, jobs, tell)
+        results += _graded(app, work, jobs, tell, kits)
     InHand(Path(app.coursedir.root), app.coursedir.assignment_id).tidy()
     slug, course = app.coursedir.assignment_id, app.coursedir.course_id
     autograded = convert.folder_of(app, "autograded", "x").parents[1]
@@ -120,12 +94,12 @@ def run(
 
 
 def _graded(
-    app: AutogradeApp, work: list[Submission], jobs: int, tell: Callable
+    app: AutogradeApp, work: list[Submission], jobs: int, tell: Callable, kits: list[Kit] | None
 ) -> Iterator[Result]:
     """A result for each; what failed beside others is tried once more alone."""
     perform, again = functools.partial(convert.grade, app), []
     seconds = PATIENCE * ExecuteApart(parent=app).wall_time
-    for result in run_all(perform, work, jobs, _lost, seconds):
+    for result in run_all(perform, work, jobs, _lost, seconds, kits):
         if result.state == FAILED and jobs > 1:
             again.append(next(each for each in work if each.student == result.student))
             if len(again) <= len(work) / 2:

@@ -19,12 +19,14 @@ LOOK_SECONDS = 1
 class Worker:
     """A fork of this process, which has nbgrader loaded, at the other end of a pipe."""
 
-    def __init__(self, perform: Callable) -> None:
+    def __init__(self, perform: Callable, kits: list) -> None:
         ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("fork")
-        self.process = context.Process(target=_serve, args=(theirs, perform, os.getpid()))
+        self.process = context.Process(target=_serve, args=(theirs, perform, os.getpid(), kits))
         self.process.start()
         theirs.close()
+        if kits:
+            kits.pop().let_go()
         self.pipe, self.task, self.since = ours, None, 0.0
 
     def give(self, task) -> None:
@@ -45,10 +47,15 @@ class Worker:
         self.process.join()
 
 
-def _serve(pipe: Connection, perform: Callable, parent: int) -> None:
+def _serve(pipe: Connection, perform: Callable, parent: int, kits: list) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         return
+    if kits:
+        kits.pop().adopt()
+        # The others would not end with their own workers if this one held them, too.
+        for kit in kits:
+            kit.let_go()
     gc.freeze()  # What came with the fork is the parent's to close, and is not collected here.
     # Ctrl-C reaches the whole group; the parent decides what happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -57,7 +64,12 @@ def _serve(pipe: Connection, perform: Callable, parent: int) -> None:
 
 
 def run_all(
-    perform: Callable, tasks: list, jobs: int, lost: Callable, seconds: float = math.inf
+    perform: Callable,
+    tasks: list,
+    jobs: int,
+    lost: Callable,
+    seconds: float = math.inf,
+    kits: list | None = None,
 ) -> Iterator:
     """The results of all tasks, each as soon as it is there.
 
@@ -72,9 +84,12 @@ def run_all(
         Makes a result for a task whose worker ended twice without an answer.
     seconds : float
         After so long on one task a worker is killed.
+    kits : list of Kit, optional
+        Each worker takes one out and adopts it; a worker without one makes its own.
     """
     waiting, tries = list(reversed(tasks)), dict.fromkeys(tasks, 0)
-    workers = [Worker(perform) for _ in range(min(jobs, len(tasks)))]
+    kits = [] if kits is None else kits
+    workers = [Worker(perform, kits) for _ in range(min(jobs, len(tasks)))]
     idle, busy = list(workers), []
     try:
         while waiting or busy:
@@ -94,7 +109,7 @@ def run_all(
                 except (EOFError, OSError):
                     worker.process.join()
                     workers.remove(worker)
-                    workers.append(Worker(perform))
+                    workers.append(Worker(perform, kits))
                     idle.append(workers[-1])
                     tries[worker.task] += 1
                     if tries[worker.task] < TRIES:

@@ -14,13 +14,17 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
 from safercities.grading import sandbox
-from safercities.grading.judge.bench import Judge, JudgeError
+from safercities.grading.judge.bench import JudgeError
+from safercities.grading.judge.crossing import bundle
 from safercities.grading.judge.doubt import Doubt, doubt_in, setup_ids, shortage
 from safercities.grading.judge.flags import flag, flags_of, show_flags
 from safercities.grading.judge.outputs import error
 from safercities.grading.judge.reference import Reference, reference_for
+from safercities.grading.judge.session import Judge
 from safercities.grading.judge.trainee import EndedError, Trainee, UnansweredError
 from safercities.grading.notebook import Task, nbgrader_of
+from safercities.grading.sandbox import preload
+from safercities.grading.sandbox.manager import kernel_manager
 from safercities.grading.sandbox.stage import TooLargeError
 from safercities.grading.sandbox.warm import SandboxError
 
@@ -91,7 +95,8 @@ class ExecuteApart(NbGraderPreprocessor):
         lack = shortage()
         if lack:
             return Doubt(lack, certain=True)
-        manager = sandbox.kernel_manager(folder, data=reference.data, limits=self.limits)
+        preload.TEXTS.update(bundle.texts())  # for the first kernel's warm parent
+        manager = kernel_manager(folder, data=reference.data, limits=self.limits)
         try:
             doubt = self.run(nb, manager, reference)
         except (sandbox.Unprotected, TooLargeError):
@@ -138,12 +143,15 @@ class ExecuteApart(NbGraderPreprocessor):
             Judge(reference.files, **bounds) as judge,
         ):
             cells, own = [cell for cell in nb.cells if cell.cell_type == "code"], 0.0
-            for number, cell in enumerate(cells, start=1):
-                task = reference.tests.get(nbgrader_of(cell).get("grade_id", ""))
+            tasks = [reference.tests.get(nbgrader_of(cell).get("grade_id", "")) for cell in cells]
+            for number, (cell, task, following) in enumerate(
+                zip(cells, tasks, [*tasks[1:], None], strict=True), start=1
+            ):
                 cell.execution_count = number
                 if task is None:
                     started = time.monotonic()
-                    cell.outputs = self.run_cell(nb, trainee, cell)
+                    reads = list(following.reads) if following and not following.calls else None
+                    cell.outputs = self.run_cell(nb, trainee, cell, reads)
                     own += time.monotonic() - started
                 else:
                     cell.outputs = self.run_test(nb, trainee, judge, cell, task)
@@ -151,13 +159,13 @@ class ExecuteApart(NbGraderPreprocessor):
         return trainee.doubt or judge.doubt
 
     def run_cell(
-        self, nb: NotebookNode, trainee: Trainee, cell: NotebookNode
+        self, nb: NotebookNode, trainee: Trainee, cell: NotebookNode, reads: list[str] | None
     ) -> list[NotebookNode]:
         """The outputs of a trainee's cell; none once the kernel is gone."""
         if trainee.ended:
             return []
         try:
-            return trainee.run(cell.source)
+            return trainee.run(cell.source, reads)
         except EndedError as end:
             flag(nb, "ended", f"The notebook {end}; nothing after that cell was run.")
             return [error("NotebookEnded", f"The notebook {end}. Nothing below this cell was run.")]

@@ -1,18 +1,31 @@
 """The judges' parent: it imports pandas once, and forks one judge for each submission.
 
 Runs as a process of its own with one thread, because a fork copies only the thread that asks for
-it. It serves one grader over a socket and ends, with all its judges, when that socket closes.
+it. Each grader process has its own line to it, a socket of packets. When a line closes, its judges
+end; after the last one this process ends, too.
 """
 
+import contextlib
 import gc
+import importlib
+import json
 import os
+import select
+import shutil
 import signal
 import socket
 import struct
+import sys
 from multiprocessing.connection import Connection
+
+from safercities.grading.sandbox.inside.tables import Tables
 
 FORK, KILL = b"f", b"k"
 PID = struct.Struct("!i")
+LONGEST = 8192  # bytes of a message
+# Imported once, and not in each judge.
+JUDGE = "safercities.grading.judge.judge"
+MODULES = ("numpy", "pandas", "matplotlib.figure", JUDGE)
 
 
 class Forker:
@@ -20,41 +33,49 @@ class Forker:
 
     Parameters
     ----------
-    control : socket.socket
-        To the grader. `FORK` comes with the judge's end of a connection and is answered with its
-        process id; `KILL` comes with such an id.
+    lines : list of socket.socket
+        To the graders. `FORK` comes with the folder of tables, their state and the judge's end of
+        a connection, and is answered with its process id; `KILL` comes with such an id.
+    tables : Tables
+        Are read before the fork, so that no judge has to read them.
     """
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control = control
-        self.alive: set[int] = set()
+    def __init__(self, lines: list[socket.socket], tables: Tables) -> None:
+        self.lines, self.tables = lines, tables
+        self.alive: dict[int, socket.socket] = {}
 
     def run(self) -> None:
-        """Serve until the grader is gone."""
-        while True:
-            message, files, _, _ = socket.recv_fds(self.control, 1 + PID.size, 1)
-            self._clear()
-            if message == FORK and files:
-                self.control.sendall(PID.pack(self._fork(files[0])))
-            elif message[:1] == KILL:
-                self._kill(PID.unpack(message[1:])[0])
-            else:
-                for pid in self.alive.copy():
-                    self._kill(pid)
-                return
+        """Serve until every grader is gone."""
+        while self.lines:
+            for line in select.select(self.lines, [], [])[0]:
+                self._serve(line)
 
-    def _fork(self, file: int) -> int:
+    def _serve(self, line: socket.socket) -> None:
+        message, files, _, _ = socket.recv_fds(line, LONGEST, 1)
+        self._clear()
+        if message[:1] == FORK and files:
+            self.tables.read(*json.loads(message[1:]))
+            pid = self._fork(files[0], line)
+            with contextlib.suppress(OSError):  # That grader is gone; the others are not.
+                line.sendall(PID.pack(pid))
+        elif message[:1] == KILL:
+            self._kill(PID.unpack(message[1:])[0])
+        else:
+            self._end(line)
+
+    def _fork(self, file: int, line: socket.socket) -> int:
+        # What is there by now is never garbage: a judge's collector need not look at it.
+        gc.freeze()
         pid = os.fork()
         if pid == 0:
-            self.control.close()
+            for each in self.lines:
+                each.close()
             try:
-                from safercities.grading.judge.judge import serve
-
-                serve(Connection(file))
+                sys.modules[JUDGE].serve(Connection(file))
             finally:
                 os._exit(0)
         os.close(file)
-        self.alive.add(pid)
+        self.alive[pid] = line
         return pid
 
     def _kill(self, pid: int) -> None:
@@ -63,21 +84,38 @@ class Forker:
             os.kill(pid, signal.SIGKILL)
 
     def _clear(self) -> None:
-        for pid in self.alive.copy():
+        for pid in list(self.alive):
             if os.waitpid(pid, os.WNOHANG)[0]:
-                self.alive.discard(pid)
+                del self.alive[pid]
+
+    def end_abandoned(self) -> None:
+        """Close the lines whose other end is gone."""
+        look = select.poll()
+        for line in self.lines:
+            look.register(line, select.POLLHUP)
+        gone = {file for file, event in look.poll(0) if event & select.POLLHUP}
+        for line in [line for line in self.lines if line.fileno() in gone]:
+            self._end(line)
+
+    def _end(self, line: socket.socket) -> None:
+        """End a line's judges; with the last line, remove this process's folder."""
+        for pid in [pid for pid, whose in self.alive.items() if whose is line]:
+            self._kill(pid)
+        self.lines.remove(line)
+        if not self.lines:
+            shutil.rmtree(os.environ["HOME"], ignore_errors=True)
+        line.close()
 
 
-def main(file: int) -> None:
-    """Import what tests use, then serve the grader at the other end of the socket `file`."""
-    import matplotlib.figure  # noqa: F401  imported here once, and not in each judge
-    import numpy  # noqa: F401
-    import pandas  # noqa: F401
-
-    from safercities.grading.judge import judge  # noqa: F401
-
-    # What was imported is never garbage: a judge's collector need not look at it, nor copy it.
-    gc.freeze()
+def main(files: list[int]) -> None:
+    """Import what tests use, then serve the graders at the other ends of the sockets `files`."""
     # The terminal's Ctrl-C is for the grader, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Forker(socket.socket(fileno=file)).run()
+    forker = Forker([socket.socket(fileno=file) for file in files], Tables())
+    for name in MODULES:
+        forker.end_abandoned()
+        if forker.lines:
+            importlib.import_module(name)
+    if forker.lines:
+        sys.modules[JUDGE].reset()  # loads what it needs
+    forker.run()

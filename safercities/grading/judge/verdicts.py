@@ -1,7 +1,8 @@
 """What tests said of answers: the same answer to the same test is judged once.
 
-A test is the author's, has fixed seeds and sees nothing but the answers and the assignment's
-files. So it says the same each time, as long as it calls no function of a trainee.
+A test is the author's, has fixed seeds and sees nothing but the answers, what functions give back,
+and the assignment's files. So it goes the same way each time. Where it calls a function, that is
+kept as a step on its way: the function is called again, and the same reply leads to the same step.
 """
 
 import hashlib
@@ -10,41 +11,48 @@ import os
 from collections import OrderedDict
 from pathlib import Path
 
-MOST = 2_000
+MOST, LARGEST = 20_000, 10_000  # of them, and characters of one
 ON_ANSWERS = ("AssertionError", "NotChecked")
 
 
 class Verdicts:
-    """The newest verdicts of this process; the one that was not asked for longest goes first."""
+    """The newest steps of this process; the one that was not asked for longest goes first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[bytes, dict] = OrderedDict()
+        self._kept: OrderedDict[bytes, str] = OrderedDict()
 
     def get(self, key: bytes) -> dict | None:
-        """The verdict under this key, if there is one."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
+        """The step under this key, if there is one: a call, or the verdict."""
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return json.loads(self._kept[key])
 
-    def keep(self, key: bytes, verdict: dict) -> None:
-        """Keep a verdict on the answer; other errors may be this machine's doing."""
-        if verdict["error"] and verdict["error"][0] not in ON_ANSWERS:
+    def keep(self, key: bytes, step: dict) -> None:
+        """Keep a call or a verdict on the answer; other errors may be this machine's doing."""
+        error, text = step.get("done", {}).get("error"), json.dumps(step)
+        if len(text) > LARGEST or (error and error[0] not in ON_ANSWERS):
             return
-        self._kept[key] = verdict
+        self._kept[key] = text
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)
 
 
-def key_of(request: dict, files: list) -> bytes:
-    """What a verdict depends on: the test, its answers and the state of the assignment's files."""
-    return hashlib.sha256(json.dumps([request, files]).encode()).digest()
+def key_of(request: dict, state: str) -> bytes:
+    """What a first step depends on: the test, its answers and the state of its files."""
+    return hashlib.sha256(json.dumps([request, state]).encode()).digest()
 
 
-def state_of(folder: Path) -> list[tuple[str, int, int]]:
-    """Name, bytes and time of each file that a test can read, also behind links."""
+def key_after(key: bytes, reply: str) -> bytes:
+    """What the step after a call depends on: the way until there, and what came back."""
+    return hashlib.sha256(key + reply.encode("utf-8", "surrogatepass")).digest()
+
+
+def state_of(folder: Path) -> str:
+    """A word made of name, bytes and time of each file that a test can read, also behind links."""
     found = []
     for place, _, names in os.walk(folder, followlinks=True):
         for path in (Path(place, name) for name in names):
             about = path.stat()
             found.append((str(path), about.st_size, about.st_mtime_ns))
-    return sorted(found)
+    return hashlib.sha256(json.dumps(sorted(found)).encode()).hexdigest()

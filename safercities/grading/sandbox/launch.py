@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from safercities.grading.sandbox.fonts import lend_font_list
 from safercities.grading.sandbox.user import kernel_user, open_to_others
 from safercities.grading.sandbox.view import INSIDE, bubblewrap, own_python, readable
 
@@ -55,6 +56,7 @@ def launch(mechanism: str, probe: bool = False, modules: tuple[str, ...] = ()):
         The folder for private copies, which goes when the process ends.
     """
     stage = new_stage()
+    lend_font_list(stage / "matplotlib")
     settings = {
         "protect": mechanism != "none",
         "needs_landlock": mechanism == "landlock",

@@ -31,3 +31,6 @@ MODULES = (
     "faulthandler",
     "pdb",
 )
+
+# Further modules by their full name and their text; who uses kernels puts them here.
+TEXTS: dict[str, str] = {}

@@ -42,9 +42,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         """Choose sockets in the file system; a network address would cross the sandbox."""
         manager = self.parent
         if not isinstance(manager, SandboxManager):
-            raise TypeError(
-                "start sandboxed kernels with safercities.grading.sandbox.SandboxManager"
-            )
+            raise TypeError("start sandboxed kernels with safercities.grading.sandbox.manager")
         manager.transport, manager.cache_ports = "ipc", False
         for number, channel in enumerate(CHANNELS, start=1):
             setattr(manager, f"{channel}_port", number)
@@ -77,7 +75,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             if event["event"] == "ended":
                 self._note(event)
                 return self._exit_code
-        if self.warm_parent.process.poll() is not None:
+        if self.warm_parent.process.ended():
             self.lost = True
             self._note({"code": None, "reason": "lost its warm parent", "words": ""})
             return self._exit_code

@@ -7,16 +7,16 @@ import json
 import os
 import select
 import shutil
-import subprocess
 import time
 from dataclasses import asdict
 from pathlib import Path
 
 from safercities.grading.sandbox import stage as staging
+from safercities.grading.sandbox.child import Child
 from safercities.grading.sandbox.launch import launch
 from safercities.grading.sandbox.limits import Limits
 from safercities.grading.sandbox.mechanism import mechanism
-from safercities.grading.sandbox.preload import MODULES
+from safercities.grading.sandbox.preload import MODULES, TEXTS
 from safercities.grading.sandbox.user import kernel_user, tasks_of
 
 START_SECONDS, END_SECONDS = 120, 30
@@ -28,25 +28,51 @@ class SandboxError(Exception):
 
 
 class WarmParent:
-    """A process that has imported what notebooks need, and forks kernels."""
+    """A process that imports what notebooks need, and then forks kernels.
+
+    It belongs to the process that started it, until a fork of that one adopts it.
+    """
 
     def __init__(self) -> None:
-        self.mechanism = mechanism()
         self.owner = os.getpid()
-        self.busy = False
+        self.busy = self.ready = False
         self._waiting = b""
         self._numbers = itertools.count()
-        self.process, self.stage = launch(self.mechanism, modules=MODULES)
-        os.set_blocking(self.process.stdout.fileno(), False)
-        ready = self.wait_for("ready", START_SECONDS)
-        if ready["tasks"] != 1:
-            self.close()
-            raise SandboxError("the warm parent has threads, so it cannot fork safely")
+        started, self.stage = launch(mechanism(), modules=MODULES)
+        self.process, self._orders, self._told = Child(started), started.stdin, started.stdout
+        os.set_blocking(self._told.fileno(), False)
+        self.tell(do="load", texts=TEXTS)
 
     @property
     def usable(self) -> bool:
         """Whether this process owns it and it is waiting for work."""
-        return self.owner == os.getpid() and not self.busy and self.process.poll() is None
+        return self.owner == os.getpid() and not self.busy and not self.process.ended()
+
+    def adopt(self) -> None:
+        """Make it the warm parent of this process, a fork of its owner."""
+        self.owner = os.getpid()
+        _parents.append(self)
+
+    def let_go(self) -> None:
+        """Leave it to another process, with whose end it will end."""
+        self._orders.close()
+        self._told.close()
+        self.process.close()
+
+    def wait_until_ready(self) -> None:
+        """Wait for its imports.
+
+        Raises
+        ------
+        SandboxError
+            When it cannot fork kernels.
+        """
+        if self.ready:
+            return
+        if self.wait_for("ready", START_SECONDS)["tasks"] != 1:
+            self.close()
+            raise SandboxError("the warm parent has threads, so it cannot fork safely")
+        self.ready = True
 
     def start(self, workdir: Path, data: Path | None, connection: dict, limits: Limits) -> Path:
         """Fork a kernel; its folder is returned, and `connection` gets its sockets' place.
@@ -58,6 +84,7 @@ class WarmParent:
         SandboxError
             When the fork fails.
         """
+        self.wait_until_ready()
         folder = self.stage / f"k{next(self._numbers)}"
         if data:
             data = staging.shared_data(self.stage, data)
@@ -86,16 +113,16 @@ class WarmParent:
     def tell(self, **order) -> None:
         """Send an order."""
         try:
-            self.process.stdin.write((json.dumps(order) + "\n").encode())
+            self._orders.write((json.dumps(order) + "\n").encode())
         except OSError as problem:
             raise SandboxError("the warm parent has gone") from problem
 
     def events(self) -> list[dict]:
         """What has happened since the last look, without waiting."""
-        if self.process.stdout.closed:
+        if self._told.closed:
             return []
         with contextlib.suppress(BlockingIOError):
-            while piece := os.read(self.process.stdout.fileno(), 1 << 16):
+            while piece := os.read(self._told.fileno(), 1 << 16):
                 self._waiting += piece
         *lines, self._waiting = self._waiting.split(b"\n")
         return [json.loads(line) for line in lines]
@@ -104,12 +131,12 @@ class WarmParent:
         """The next event of this name; what comes before it is passed over."""
         give_up = time.monotonic() + seconds
         while time.monotonic() < give_up:
-            select.select([self.process.stdout], [], [], 0.2)
+            select.select([self._told], [], [], 0.2)
             for event in self.events():
                 if event["event"] == name:
                     return event
-            if self.process.poll() is not None:
-                raise SandboxError(f"the warm parent ended with code {self.process.returncode}")
+            if self.process.ended():
+                raise SandboxError("the warm parent has ended; see the messages above")
         self.close()
         raise SandboxError(f"the warm parent did not say {name!r} in {seconds} seconds")
 
@@ -117,12 +144,12 @@ class WarmParent:
         """End it, its kernel and its folder."""
         if self.owner != os.getpid():
             return
-        self.process.stdin.close()
-        try:
-            self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
+        self._orders.close()
+        if not self.process.ended(END_SECONDS):
             self.process.kill()
-        self.process.stdout.close()
+            self.process.ended(END_SECONDS)
+        self._told.close()
+        self.process.close()
 
 
 def acquire() -> WarmParent:

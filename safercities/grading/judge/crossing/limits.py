@@ -8,6 +8,7 @@ MAX_INT_BITS = 8192
 MAX_RANGE = 10_000_000  # a range is short as text and long as a list
 MAX_DIMENSIONS = 8
 MAX_SENTENCE = 300
+MIME = "text/x-answers"  # the kind of output that answers are, for a kernel
 
 # Plain dtypes of numpy; dates and texts of fixed width carry a unit or a width and stand apart.
 FLAGS_AND_WHOLE = {"|b1", "|i1", "|u1", "<i2", "<i4", "<i8", "<u2", "<u4", "<u8"}

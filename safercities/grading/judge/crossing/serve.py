@@ -10,7 +10,7 @@ from typing import Any
 
 from safercities.grading.judge.crossing.decode import Decoder, load
 from safercities.grading.judge.crossing.encode import Encoder, dump
-from safercities.grading.judge.crossing.limits import MAX_SENTENCE, RefusedError
+from safercities.grading.judge.crossing.limits import MAX_SENTENCE, MIME, RefusedError
 
 
 class Nowhere(io.TextIOBase):
@@ -33,17 +33,37 @@ def serve(shell: Any, reads: list[str], calls: list[str]) -> None:
     """
     kernel = shell.kernel
     reply = describe(shell.user_ns, reads, calls)
-    while True:
-        question = kernel.raw_input(reply)
-        if not question:
-            return
-        # A function that waits for the keyboard gets an error and not the grader's next question.
-        kernel._allow_stdin = False
-        try:
-            with contextlib.redirect_stdout(Nowhere()), contextlib.redirect_stderr(Nowhere()):
+    # Also while the kernel asks: it waits for all that was printed to be on its way.
+    with contextlib.redirect_stdout(Nowhere()), contextlib.redirect_stderr(Nowhere()):
+        while question := kernel.raw_input(reply):
+            # A function that waits for the keyboard gets an error, not the grader's next question.
+            kernel._allow_stdin = False
+            try:
                 reply = call(shell.user_ns, question)
-        finally:
-            kernel._allow_stdin = True
+            finally:
+                kernel._allow_stdin = True
+
+
+class Answers:
+    """The answers as what a Jupyter kernel can send with its reply to a cell.
+
+    Parameters
+    ----------
+    names : dict
+        The trainee's names.
+    reads : list of str
+        Those that are asked for.
+    """
+
+    def __init__(self, names: dict[str, Any], reads: list[str]) -> None:
+        with contextlib.redirect_stdout(Nowhere()), contextlib.redirect_stderr(Nowhere()):
+            self.text = describe(names, reads, [])
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {MIME: self.text}
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text("answers")
 
 
 def describe(names: dict[str, Any], reads: list[str], calls: list[str]) -> str:

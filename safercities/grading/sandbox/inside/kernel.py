@@ -89,11 +89,24 @@ def _serve(connection: dict) -> None:
         warnings.simplefilter("ignore")
         app.config.HistoryManager.enabled = False
         app.session.key = key
+        # There is nothing on the command line and no settings file, and looking takes its time.
+        app.parse_command_line = app.load_config_file = lambda *_, **__: None
         app.initialize([])
     # A pause after each cell, for an editor that listens; nobody types here.
     app.kernel._execute_sleep = 0
     app.shell.system = _runner(app.shell)
+    app.shell.should_run_async = _async_or_not(app.shell.should_run_async)
     app.start()
+
+
+def _async_or_not(compiled: Callable[..., bool]) -> Callable[..., bool]:
+    """Whether a cell waits at its top level; one without the words is not compiled to find out."""
+
+    def check(cell: str, **more: Any) -> bool:
+        text = f"{cell}{more.get('transformed_cell')}"
+        return ("await" in text or "async" in text) and compiled(cell, **more)
+
+    return check
 
 
 def _runner(shell: Any) -> Callable[[str], None]:

@@ -19,18 +19,25 @@ class Tables:
     """What is read of one folder at a time, behind `pandas.read_csv`."""
 
     def __init__(self) -> None:
-        self.folder: str | None = None
+        self.what: tuple[str | None, str] = (None, "")
         self.known: dict[str, Any] = {}
         self.original: Callable | None = None  # pandas' own way to read
 
-    def read(self, folder: str | None) -> None:
-        """Read the tables of this folder, unless they are the ones that are read already."""
+    def read(self, folder: str | None, state: str = "") -> None:
+        """Read the tables of this folder, unless they are the ones that are read already.
+
+        Parameters
+        ----------
+        folder : str or None
+        state : str
+            Another one when a file in the folder has changed.
+        """
         pandas = sys.modules.get("pandas")
-        if pandas is None or folder == self.folder:
+        if pandas is None or (folder, state) == self.what:
             return
         if self.original is None:
             self._stand_in_front_of(pandas)
-        self.folder, self.known, left = folder, {}, MOST
+        self.what, self.known, left = (folder, state), {}, MOST
         for path in sorted(Path(folder).rglob("*.csv")) if folder else []:
             size = path.stat().st_size
             if size > min(LARGEST, left):

@@ -1,0 +1,59 @@
+"""What a worker grades with: a warm parent for its kernels, and a line to the judges.
+
+They take as long to start as nbgrader takes to load, so the run starts them first, and hands them
+to its workers when it forks these.
+"""
+
+import contextlib
+from collections.abc import Iterator
+
+from safercities.grading.judge.bench import Bench, start_benches
+from safercities.grading.judge.crossing import bundle
+from safercities.grading.sandbox import preload
+from safercities.grading.sandbox.warm import WarmParent
+
+
+class Kit:
+    """A warm parent and a bench, which belong to this process until a fork adopts them."""
+
+    def __init__(self, parent: WarmParent, bench: Bench) -> None:
+        self.parts = (parent, bench)
+
+    def adopt(self) -> None:
+        """Use them in this process, a fork of the one that started them."""
+        for part in self.parts:
+            part.adopt()
+
+    def let_go(self) -> None:
+        """Leave them to the fork that has adopted them, and that they will end with."""
+        for part in self.parts:
+            part.let_go()
+
+    def close(self) -> None:
+        """End them."""
+        for part in self.parts:
+            part.close()
+
+
+@contextlib.contextmanager
+def kits(number: int) -> Iterator[list[Kit]]:
+    """So many kits that are starting; who takes one out of the list looks after it.
+
+    Raises
+    ------
+    Unprotected
+        When this machine has no protection and nobody asked to go on without.
+    """
+    preload.TEXTS.update(bundle.texts())
+    benches = start_benches(number) if number else []
+    try:
+        found = [Kit(WarmParent(), bench) for bench in benches]
+    except BaseException:
+        for bench in benches:
+            bench.close()
+        raise
+    try:
+        yield found
+    finally:
+        for kit in found:
+            kit.close()

@@ -1,0 +1,135 @@
+"""One submission before its judge: tests are sent, and what they said is kept."""
+
+import contextlib
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from safercities.grading.judge.bench import JudgeError, bench
+from safercities.grading.judge.crossing.limits import MAX_MESSAGE
+from safercities.grading.judge.doubt import Doubt
+from safercities.grading.judge.verdicts import Verdicts, key_after, key_of, state_of
+
+# Extra seconds for a test beyond those of its calls: the judge's own reading and starting.
+SPARE_SECONDS = 10
+verdicts = Verdicts()
+
+
+class Judge:
+    """The judge of one submission; use it in a `with` statement.
+
+    Parameters
+    ----------
+    files : Path
+        The assignment's own folder, in `source/` or `release/`: what lies beside the notebook
+        there lies in the judge's working folder.
+    cell_seconds, wall_seconds : float
+        Seconds for one test, and for all of them.
+    """
+
+    def __init__(self, files: Path, *, cell_seconds: float, wall_seconds: float) -> None:
+        self.files = files
+        self.cell_seconds = cell_seconds
+        self.wall_seconds = wall_seconds
+        self.doubt: Doubt | None = None
+
+    def __enter__(self) -> "Judge":
+        self.folder = Path(tempfile.mkdtemp(prefix="judge-"))
+        for path in self.files.iterdir():
+            if path.suffix != ".ipynb":
+                (self.folder / path.name).symlink_to(path.resolve())
+        self.state = state_of(self.files)
+        self.connection: Connection | None = None  # until a test has to be run
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _start(self) -> None:
+        self.pid, self.connection = bench().fork(self.files.resolve(), self.state)
+        self._send({"folder": str(self.folder), "seconds": self.wall_seconds})
+
+    def run(
+        self,
+        source: str,
+        reads: list[str],
+        calls: list[str],
+        answers: str,
+        call: Callable[[str], str],
+    ) -> dict:
+        """Run one test and return what `judge.run` says; or what it said of the same answers.
+
+        Raises
+        ------
+        JudgeError
+            When the judge died or took too long; the next test gets a new judge.
+        """
+        request = {"source": source, "reads": reads, "calls": calls, "answers": answers}
+        start = key = key_of(request, self.state)
+        replies: list[tuple[str, str]] = []
+        while (known := verdicts.get(key)) and "call" in known:
+            question = known["call"]
+            replies.append((question, call(question)))
+            key = key_after(key, replies[-1][1])
+        return known["done"] if known else self._heard(request, start, replies, call)
+
+    def _heard(
+        self,
+        request: dict,
+        key: bytes,
+        replies: list[tuple[str, str]],
+        call: Callable[[str], str],
+    ) -> dict:
+        """What a judge says; it hears the replies that there are before others are asked for."""
+        if self.connection is None:
+            self._start()
+        self._send(request)
+        until = time.monotonic() + self.cell_seconds + SPARE_SECONDS
+        while True:
+            message = self._receive(until)
+            verdicts.keep(key, message)
+            if "done" in message:
+                return message["done"]
+            started = time.monotonic()
+            reply = self._reply(message["call"], replies, call)
+            until += time.monotonic() - started
+            self._send({"reply": reply})
+            key = key_after(key, reply)
+
+    def _reply(
+        self, question: str, replies: list[tuple[str, str]], call: Callable[[str], str]
+    ) -> str:
+        if replies and replies[0][0] == question:
+            return replies.pop(0)[1]
+        replies.clear()
+        try:
+            return call(question)
+        except BaseException:
+            self._end()  # This one still waits for the reply.
+            raise
+
+    def _send(self, message: dict) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            self.connection.send_bytes(json.dumps(message).encode())
+
+    def _receive(self, until: float) -> dict:
+        try:
+            if self.connection.poll(max(0, until - time.monotonic())):
+                return json.loads(self.connection.recv_bytes(MAX_MESSAGE))
+            reason = f"took longer than {self.cell_seconds:g} seconds"
+        except (EOFError, OSError):
+            reason = "ended by itself"
+        self.doubt = Doubt(f"a test {reason}")
+        self._end()
+        raise JudgeError(f"the test {reason}.")
+
+    def _end(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            bench().kill(self.pid)
+            self.connection = None

@@ -1,0 +1,74 @@
+"""What workers grade with is started before them, is theirs alone, and ends with them."""
+
+import os
+import time
+
+import psutil
+import pytest
+
+from safercities.grading.grade.kits import kits
+from safercities.grading.grade.workers import run_all
+from safercities.grading.judge import bench
+from safercities.grading.sandbox import warm
+from tests.grading.kernels import use_tier
+
+PATIENCE = 30
+
+
+@pytest.fixture(autouse=True)
+def protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_tier("landlock", monkeypatch)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended within a while; its parent need not know yet."""
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def look(task: str) -> tuple[list[int], int]:
+    """The warm parents and the judges' parent of this worker."""
+    time.sleep(0.5)  # so that each worker gets one task
+    return [parent.process.pid for parent in warm._parents], bench.bench().process.pid
+
+
+def test_each_worker_has_a_warm_parent_and_all_have_one_parent_of_judges() -> None:
+    with kits(2) as started:
+        parents = [kit.parts[0].process.pid for kit in started]
+        judges = {kit.parts[1].process.pid for kit in started}
+        found = list(run_all(look, ["a", "b"], 2, lambda *lost: lost, kits=started))
+        assert started == []
+    assert sorted(own for own, _ in found) == sorted([pid] for pid in parents)
+    assert len(judges) == 1 and {pid for _, pid in found} == judges
+    assert all(gone(pid) for pid in [*parents, *judges])
+
+
+def die_or_watch(task: tuple[str, list[int]]) -> bool:
+    """End this worker at once, or say whether the warm parent of the other one has ended."""
+    what, parents = task
+    own = warm._parents[0].process.pid if warm._parents else 0
+    if what == "dies":
+        os._exit(3)
+    judges = bench.bench()
+    pid, line = judges.fork(bench.ROOT / "datasets", "")  # judges of the living go on
+    line.close()
+    judges.kill(pid)
+    return all(gone(pid) for pid in parents if pid != own)
+
+
+def test_a_worker_that_dies_takes_its_own_along_and_leaves_the_others_theirs() -> None:
+    with kits(2) as started:
+        parents = tuple(kit.parts[0].process.pid for kit in started)
+        tasks = [("dies", parents), ("watches", parents)]
+        found = list(run_all(die_or_watch, tasks, 2, lambda task, code: code, kits=started))
+    assert sorted(found) == [True, 3]
+
+
+def test_what_nobody_took_ends() -> None:
+    with kits(1) as started:
+        pids = [part.process.pid for part in started[0].parts]
+    assert all(gone(pid) for pid in pids)
