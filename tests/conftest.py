@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from tests.browser import chromium
+from tests.browser import Windows, chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 # Parts that take minutes begin first, so that no process ends long after the others.
@@ -57,3 +57,9 @@ def browser() -> Iterator[Browser]:
     """One headless Chromium for the whole run; each test opens its own context."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Windows of the browser, lent to one test at a time."""
+    return Windows(browser)

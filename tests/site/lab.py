@@ -11,6 +11,8 @@ HARMLESS = ("Matplotlib is building the font cache",)
 SAID = """(output) => [...output.querySelectorAll(".jp-OutputArea-output")]
   .map((part) => part.textContent + (part.querySelector("img")?.src ?? "")).join("")"""
 TABS = 10  # stops between a cell and its first slider, at most
+# The sign that Python works turns for as long as a lab runs, and every picture of it is drawn.
+STILL = ".jp-KernelStatus-spinner { animation: none !important }"
 PATIENCE = 120_000  # milliseconds: other tests run on the same two processors
 LOOK = """() => {
   const texts = (query) => [...document.querySelectorAll(query)].map((e) => e.textContent.trim());
@@ -52,6 +54,7 @@ def open_lab(page: Page, address: str) -> None:
     """Open a notebook with every cell unfolded."""
     page.set_default_timeout(PATIENCE)
     page.goto(address)
+    page.add_style_tag(content=STILL)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     for entry in ("Expand All Code", "Expand All Outputs"):
         choose(page, "View", entry)

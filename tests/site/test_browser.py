@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import DESK, PHONE
+from tests.browser import DESK, PHONE, Windows
 from tests.site.watch import watch
 
 CHECK = "book/05-lighting/check.html"
@@ -15,17 +15,15 @@ READING = "book/05-lighting/how-much-light.html"
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True)
-    yield context.new_page()
-    context.close()
+def phone(windows: Windows) -> Iterator[Page]:
+    with windows.lend(viewport=PHONE, has_touch=True) as page:
+        yield page
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESK)
-    yield context.new_page()
-    context.close()
+def desk(windows: Windows) -> Iterator[Page]:
+    with windows.lend(viewport=DESK) as page:
+        yield page
 
 
 @pytest.mark.parametrize("kind", ["light", "dark"])

@@ -1,10 +1,12 @@
 """Every page keeps the budget of its kind (budgets.toml), in kilobytes on the wire."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
+from tests.browser import PHONE, Windows
 from tests.site.weight import computed, course_pages, kind_of, measured, over_budget
 
 AGREEMENT = 0.02
@@ -23,14 +25,21 @@ def test_every_page_keeps_its_budget(weights: dict) -> None:
     assert [sentence for sentence in heavy if sentence] == []
 
 
+@pytest.fixture
+def phone(windows: Windows) -> Iterator[Page]:
+    """A phone without the service worker, which fetches for later visits."""
+    with windows.lend(viewport=PHONE, service_workers="block") as page:
+        yield page
+
+
 def test_the_browser_gets_what_was_computed(
-    browser: Browser, site_url: str, weights: dict, subtests: object
+    phone: Page, site_url: str, weights: dict, subtests: object
 ) -> None:
     """The heaviest page of each kind, read to the end in Chromium."""
     by_weight = sorted(weights, key=lambda name: sum(weights[name][1].values()))
     for kind, name in {weights[name][0]: name for name in by_weight}.items():
         with subtests.test(kind=kind, page=name):
-            wire, files = measured(browser, site_url, name), weights[name][1]
+            wire, files = measured(phone, site_url, name), weights[name][1]
             assert over_budget(name, kind, wire) == ""
             if kind != "search":  # it loads the index when it opens
                 assert set(wire) == set(files)
@@ -39,11 +48,11 @@ def test_the_browser_gets_what_was_computed(
 
 
 def test_an_explorer_costs_only_those_who_open_it(
-    browser: Browser, site_url: str, weights: dict
+    phone: Page, site_url: str, weights: dict
 ) -> None:
     for name in (name for name, (kind, _files) in weights.items() if kind == "explorer"):
         start, live = ".sc-explorer-start button", ".sc-explorer-live input"
-        added = measured(browser, site_url, name, click=start, shown=live)
+        added = measured(phone, site_url, name, click=start, shown=live)
         assert any(path.endswith("vega.min.js") for path in added)
         assert over_budget(name, "explorer, opened", added) == ""
         assert not any("vega" in path for path in weights[name][1])

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import ImageColor
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser import PHONE
+from tests.browser import PHONE, Windows
 from tests.site.watch import watch
 
 SMALLEST_LETTERS = 11  # CSS pixels
@@ -37,10 +37,9 @@ def pages(site_dir: Path) -> list[str]:
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+def phone(windows: Windows) -> Iterator[Page]:
+    with windows.lend(viewport=PHONE, has_touch=True, reduced_motion="reduce") as page:
+        yield page
 
 
 def brightness(colour: str) -> float:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from safercities.measures import wilson_interval
-from tests.browser import DESK, PHONE
+from tests.browser import DESK, PHONE, Windows
 from tests.site.minisite import MiniSite
 
 BEFORE, AFTER = "book/test/before", "book/test/after"
@@ -17,12 +17,10 @@ KEY = "safercities:v1"
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport=request.param, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    yield page
-    context.close()
+def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with windows.lend(viewport=request.param, reduced_motion="reduce") as page:
+        page.set_default_timeout(5000)
+        yield page
 
 
 def answer(page: Page, choice: str, number: str) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import DESK, PHONE
+from tests.browser import DESK, PHONE, Windows
 
 THICK_ENOUGH = 2  # CSS pixels
 FOCUS = """() => {
@@ -25,10 +25,9 @@ FOCUS = """() => {
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport=request.param, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+def page(windows: Windows, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with windows.lend(viewport=request.param, reduced_motion="reduce") as page:
+        yield page
 
 
 def step_to(page: Page, target: Locator, key: str = "Tab") -> None:
@@ -103,10 +102,9 @@ def test_tools_of_a_page(page: Page, site_url: str) -> None:
     expect(page.locator("#pst-search-dialog")).not_to_be_visible()
 
 
-def test_menu_of_a_phone(browser: Browser, site_url: str) -> None:
+@pytest.mark.parametrize("page", [PHONE], ids=["phone"], indirect=True)
+def test_menu_of_a_phone(page: Page, site_url: str) -> None:
     """The menu opens with Enter, closes with Escape, and the focus returns to its button."""
-    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
-    page = context.new_page()
     page.goto(f"{site_url}/book/glossary.html")
     button = page.locator(".primary-toggle")
     step_to(page, button)
@@ -116,13 +114,11 @@ def test_menu_of_a_phone(browser: Browser, site_url: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(button).to_be_focused()
-    context.close()
 
 
-def test_less_motion(browser: Browser, site_url: str) -> None:
+@pytest.mark.parametrize("page", [DESK], ids=["desk"], indirect=True)
+def test_less_motion(page: Page, site_url: str) -> None:
     """Who asks the system for less motion gets no transition, animation or smooth scrolling."""
-    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
-    page = context.new_page()
     for name in ("index.html", "book/05-lighting/check.html", "book/05-lighting/explorer.html"):
         page.goto(f"{site_url}/{name}")
         if name.endswith("explorer.html"):
@@ -136,4 +132,3 @@ def test_less_motion(browser: Browser, site_url: str) -> None:
             }).map((item) => item.outerHTML.slice(0, 100))"""
         )
         assert moving == []
-    context.close()

@@ -3,11 +3,10 @@
 import gzip
 import re
 import zipfile
-from pathlib import Path
 
 import pytest
 
-from tests.site.minisite import MiniSite, build, change_config, copy_minibook
+from tests.site.minisite import MiniSite, build
 
 PLACES = {"book/01-mini/overview": 1, "book/01-mini/reading": 2, "notebooks/01-mini": 4}
 
@@ -124,12 +123,11 @@ def test_without_an_address_nothing_needs_one(mini_site: MiniSite) -> None:
         assert not (mini_site.out / name).exists()
 
 
-def test_plain_text_holds_questions_reasons_and_descriptions(tmp_path: Path) -> None:
-    source = copy_minibook(tmp_path)
-    change_config(source, "execute", execute_notebooks="off")
-    site = build(source, "--builder", "custom", "--custom-builder", "text")
-    assert site.problems == []
-    out = source / "_build" / "text" / "book" / "01-mini"
+def test_plain_text_holds_questions_reasons_and_descriptions(mini_site: MiniSite) -> None:
+    """Built beside the pages, from what their build has read."""
+    site = build(mini_site.source, "--builder", "custom", "--custom-builder", "text")
+    assert (site.exit_code, site.problems) == (0, [])
+    out = mini_site.source / "_build" / "text" / "book" / "01-mini"
     check = (out / "check.txt").read_text()
     assert "Module 1, part 5 of 7 · Check · 10 min · Both routes" in check
     for words in ("* One", "**Not right:** One", "**Right:** 2.5", "Three is odd."):

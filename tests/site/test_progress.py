@@ -1,13 +1,14 @@
 """What a trainee has done is kept, shown and taken back, in a real browser on the mini site."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.browser import DESK
+from tests.browser import DESK, Windows
 from tests.site.minisite import MiniSite
 
 READING = "book/01-mini/reading.html"
@@ -21,18 +22,23 @@ LATER_CLOCK = "2999-01-01T00:00:00.000Z"
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=DESK)
-    context.set_default_timeout(30_000)
     yield context
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+@contextlib.contextmanager
+def without_errors(page: Page) -> Iterator[Page]:
     """A tab in which no script may fail."""
-    page, errors = context.new_page(), []
+    errors: list[Error] = []
     page.on("pageerror", lambda error: errors.append(error))
     yield page
     assert errors == []
+
+
+@pytest.fixture
+def page(windows: Windows) -> Iterator[Page]:
+    with windows.lend(viewport=DESK) as page, without_errors(page):
+        yield page
 
 
 def stored(page: Page) -> dict:
@@ -209,20 +215,21 @@ REFUSALS = {
 
 @pytest.mark.parametrize("kind", REFUSALS)
 def test_refused_storage_is_said_and_does_no_harm(
-    context: BrowserContext, page: Page, mini_url: str, kind: str
+    context: BrowserContext, mini_url: str, kind: str
 ) -> None:
     context.add_init_script(REFUSALS[kind])
-    page.goto(f"{mini_url}/{CHECK}")
-    question = page.locator("form.sc-check").first
-    question.get_by_label("Two").check()
-    question.get_by_role("button", name="Check").click()
-    expect(question.locator("[role=status]")).to_contain_text("Right.")
-    expect(page.locator(".sc-done-answers")).to_contain_text("1 of 3")
-    expect(page.locator(".sc-done-note")).to_contain_text("stores nothing")
-    page.goto(f"{mini_url}/{MINE}")
-    page.get_by_label("Analyst route").check()
-    expect(page.locator(".sc-mine-total")).to_contain_text("of 7 parts")
-    expect(page.locator("#sc-notice")).to_contain_text("lost when you leave")
+    with without_errors(context.new_page()) as page:
+        page.goto(f"{mini_url}/{CHECK}")
+        question = page.locator("form.sc-check").first
+        question.get_by_label("Two").check()
+        question.get_by_role("button", name="Check").click()
+        expect(question.locator("[role=status]")).to_contain_text("Right.")
+        expect(page.locator(".sc-done-answers")).to_contain_text("1 of 3")
+        expect(page.locator(".sc-done-note")).to_contain_text("stores nothing")
+        page.goto(f"{mini_url}/{MINE}")
+        page.get_by_label("Analyst route").check()
+        expect(page.locator(".sc-mine-total")).to_contain_text("of 7 parts")
+        expect(page.locator("#sc-notice")).to_contain_text("lost when you leave")
 
 
 def test_from_a_folder(page: Page, mini_site: MiniSite) -> None:

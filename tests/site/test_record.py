@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.site.test_progress import DONE, KEY, MINE, context, keep, page, stored
+from tests.site.test_progress import DONE, KEY, MINE, keep, page, stored
 
-__all__ = ["context", "page"]  # fixtures
+__all__ = ["page"]  # a fixture
 
 PAGES = ("overview", "reading", "explorer", "key-points")
 ANSWERS = {f"mini-{n}": {"answer": [n], "right": n < 3, "at": DONE["at"]} for n in (1, 2, 3)}
@@ -76,9 +76,7 @@ def test_the_name_is_kept_only_on_request(page: Page, mini_url: str) -> None:
     assert stored(page)["settings"]["name"]["value"] == ""
 
 
-def test_from_one_device_to_another_and_back(
-    context: BrowserContext, page: Page, mini_url: str, tmp_path: Path
-) -> None:
+def test_from_one_device_to_another_and_back(page: Page, mini_url: str, tmp_path: Path) -> None:
     """A round trip keeps everything, and the later mark stands."""
     early, late = "2026-01-01T00:00:00.000Z", "2026-02-02T00:00:00.000Z"
     phone = {

@@ -5,21 +5,20 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from safercities.site.search import words_script
 from safercities.site.sections import Section, sections_of
-from tests.browser import PHONE
+from tests.browser import PHONE, Windows
 from tests.site.minisite import MiniSite
 
 FILES = {"minisearch.js", "search-index.js", "search-words.js"}
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE)
-    yield context.new_page()
-    context.close()
+def phone(windows: Windows) -> Iterator[Page]:
+    with windows.lend(viewport=PHONE) as page:
+        yield page
 
 
 def test_sections_hold_what_a_reader_sees() -> None:

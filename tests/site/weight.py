@@ -11,11 +11,10 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from safercities.site.serve import COMPRESSED_TYPES
 from safercities.site.stylesheet import BUNDLE
-from tests.browser import PHONE
 
 BUDGETS = tomllib.loads(Path(__file__).with_name("budgets.toml").read_text(encoding="utf-8"))
 HEADERS = 220  # bytes of the answer's head, as our server and the browser count them
@@ -67,16 +66,15 @@ def computed(site: Path, name: str) -> Weights:
     return {p.relative_to(root).as_posix(): file_weight(p) for p in {page.resolve(), *files}}
 
 
-def measured(browser: Browser, site: str, name: str, click: str = "", shown: str = "") -> Weights:
+def measured(page: Page, site: str, name: str, click: str = "", shown: str = "") -> Weights:
     """Bytes of each file that a phone gets for a page at the address `site`, read to the end.
 
     With `click` and `shown`, the files that a click on the one element adds until the other is
-    there. The service worker is left out: it fetches for later visits.
+    there. The window has kept nothing of earlier pages.
     """
-    context = browser.new_context(viewport=PHONE, service_workers="block")
-    page = context.new_page()
-    client = context.new_cdp_session(page)
+    client = page.context.new_cdp_session(page)
     client.send("Network.enable")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
     names: dict[str, str] = {}
     weights: Weights = {}
 
@@ -109,7 +107,7 @@ def measured(browser: Browser, site: str, name: str, click: str = "", shown: str
             }"""
         )
     page.wait_for_load_state("networkidle")
-    context.close()
+    client.detach()
     return weights
 
 
