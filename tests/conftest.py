@@ -40,8 +40,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BySharedW
     return BySharedWork(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first; all else keeps its order."""
+    """Mark what drives the browser, and put what takes longest first; all else keeps its order."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
     order = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: order.get(item.path.relative_to(ROOT).as_posix(), len(LONG)))
 
