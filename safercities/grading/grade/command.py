@@ -1,11 +1,12 @@
 """The command `safercities grade`."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
 
-from safercities.grading.folder import add_course_option, course_folder
+from safercities.grading.folder import add_course_option, course_folder, folder_with_data
 from safercities.grading.grade.kits import Kit, kits
 from safercities.grading.grade.place import own_temporary_folder
 from safercities.grading.sandbox import Unprotected
@@ -59,7 +60,8 @@ def run_grade(options: argparse.Namespace) -> int:
         return _stop("--jobs must be 1 or more.")
     jobs = options.jobs or len(os.sched_getaffinity(0))
     try:
-        with own_temporary_folder(), kits(_kits_for(course, options, jobs)) as started:
+        files = _files_of(course, options.assignment)
+        with own_temporary_folder(), kits(_kits_for(course, options, jobs), files) as started:
             return _graded(course, options, jobs, started)
     except Unprotected as problem:
         return _stop(str(problem))
@@ -73,11 +75,20 @@ def _kits_for(course: Path, options: argparse.Namespace, jobs: int) -> int:
     return min(jobs, waiting)
 
 
+def _files_of(course: Path, slug: str) -> Path | None:
+    """The assignment's folder with data; a course with other names of folders reads them later."""
+    files = folder_with_data(course / "source" / slug, course / "release" / slug)
+    return files.resolve() if files.is_dir() else None
+
+
 def _graded(course: Path, options: argparse.Namespace, jobs: int, started: list[Kit]) -> int:
+    gc.disable()  # Modules are no garbage, and there are 1,400 of them.
     try:
         from safercities.grading.grade.conduct import conduct
     except ImportError as problem:
         return _stop(f"{problem.name} is missing; run `make setup`.")
+    finally:
+        gc.enable()
     from safercities.grading.grade.convert import ConfigurationError
 
     try:

@@ -6,7 +6,9 @@ to its workers when it forks these.
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
+from safercities.grading.folder import DATA
 from safercities.grading.judge.bench import Bench, start_benches
 from safercities.grading.judge.crossing import bundle
 from safercities.grading.sandbox import preload
@@ -36,8 +38,14 @@ class Kit:
 
 
 @contextlib.contextmanager
-def kits(number: int) -> Iterator[list[Kit]]:
+def kits(number: int, files: Path | None = None) -> Iterator[list[Kit]]:
     """So many kits that are starting; who takes one out of the list looks after it.
+
+    Parameters
+    ----------
+    number : int
+    files : Path, optional
+        The assignment's folder with data, which can be read before they are asked for.
 
     Raises
     ------
@@ -45,9 +53,10 @@ def kits(number: int) -> Iterator[list[Kit]]:
         When this machine has no protection and nobody asked to go on without.
     """
     preload.TEXTS.update(bundle.texts())
-    benches = start_benches(number) if number else []
+    benches = start_benches(number, files) if number else []
+    data = files / DATA if files and (files / DATA).is_dir() else None
     try:
-        found = [Kit(WarmParent(), bench) for bench in benches]
+        found = [Kit(WarmParent(data), bench) for bench in benches]
     except BaseException:
         for bench in benches:
             bench.close()

@@ -15,14 +15,19 @@ from nbgrader.nbgraderformat import common
 from sqlalchemy.orm import joinedload, scoped_session, sessionmaker
 
 open_gradebook = api.Gradebook.__init__
-find_source_cell = api.Gradebook.find_source_cell
 
 
 def take() -> None:
     """Let nbgrader, in this process and its forks, keep what does not change."""
     api.create_engine = functools.cache(api.create_engine)
     api.Gradebook.__init__ = _opening(set())
-    api.Gradebook.find_source_cell = source_cell_at_once
+    api.Gradebook.find_source_cell = _cells_at_once(
+        (api.SourceCell,), api.Gradebook.find_source_cell
+    )
+    # As in nbgrader, a grade cell goes before a task cell of the same name.
+    api.Gradebook.find_graded_cell = _cells_at_once(
+        (api.TaskCell, api.GradeCell), api.Gradebook.find_graded_cell
+    )
     api.Gradebook.find_grade = _at_once(api.Grade, api.Gradebook.find_grade)
     api.Gradebook.find_comment = _at_once(api.Comment, api.Gradebook.find_comment)
     common.jsonschema = SchemaOnce()
@@ -48,22 +53,19 @@ def _opening(known: set[tuple[str, str]]) -> Callable:
     return opened
 
 
-def source_cell_at_once(
-    self: api.Gradebook, name: str, notebook: str, assignment: str
-) -> api.SourceCell:
-    """As nbgrader's, with one question for all cells of a notebook; autograding changes none.
+def _cells_at_once(kinds: tuple[type, ...], one_by_one: Callable) -> Callable:
+    """What finds a cell, with one question of each kind; autograding changes none of them."""
 
-    Raises
-    ------
-    MissingEntry
-        When there is no such cell.
-    """
-    kept = self.__dict__.setdefault("source_cells", {})
-    if (notebook, assignment) not in kept:
-        cells = self.find_notebook(notebook, assignment).source_cells
-        kept[notebook, assignment] = {cell.name: cell for cell in cells}
-    found = kept[notebook, assignment].get(name)
-    return found or find_source_cell(self, name, notebook, assignment)
+    def find(self: api.Gradebook, name: str, notebook: str, assignment: str) -> Any:
+        kept = self.__dict__.setdefault("cells_at_once", {})
+        key = (kinds, notebook, assignment)
+        if key not in kept:
+            whole = self.find_notebook(notebook, assignment).id
+            asked = [self.db.query(kind).filter(kind.notebook_id == whole) for kind in kinds]
+            kept[key] = {cell.name: cell for cells in asked for cell in cells}
+        return kept[key].get(name) or one_by_one(self, name, notebook, assignment)
+
+    return find
 
 
 def _at_once(kind: type, one_by_one: Callable) -> Callable:

@@ -12,13 +12,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from safercities.grading.judge import forker
+from safercities.grading.judge.verdicts import state_of
 from safercities.grading.sandbox.child import Child
 from safercities.grading.sandbox.fonts import lend_font_list
 
 ROOT = Path(__file__).parents[3]
 START = (
     "import sys; sys.path.append({root!r}); "
-    "from safercities.grading.judge.forker import main; main({files})"
+    "from safercities.grading.judge.forker import main; main({lines}, {tables})"
 )
 END_SECONDS = 30
 
@@ -27,13 +28,21 @@ class JudgeError(Exception):
     """The judge died or hung; the message is a sentence for the instructor."""
 
 
-def start_benches(number: int) -> list["Bench"]:
-    """One parent process of judges, and so many lines to it, each for one grader process."""
+def start_benches(number: int, files: Path | None = None) -> list["Bench"]:
+    """One parent process of judges, and so many lines to it, each for one grader process.
+
+    Parameters
+    ----------
+    number : int
+    files : Path, optional
+        A folder with tables that tests will read, and that can be read before.
+    """
     home = tempfile.mkdtemp(prefix="judge-")
     lend_font_list(Path(home))
     # Packets, so that each message comes by itself.
     pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(number)]
-    files = [theirs.fileno() for _, theirs in pairs]
+    lines = [theirs.fileno() for _, theirs in pairs]
+    tables = [str(files), state_of(files)] if files else None
     # Nothing of the grader's environment: no secret, no path to the gradebook.
     environment = {
         "PATH": os.defpath,
@@ -44,8 +53,8 @@ def start_benches(number: int) -> list["Bench"]:
         "LC_ALL": "C.UTF-8",
     }
     started = subprocess.Popen(
-        [sys.executable, "-I", "-c", START.format(root=str(ROOT), files=files)],
-        pass_fds=files,
+        [sys.executable, "-I", "-c", START.format(root=str(ROOT), lines=lines, tables=tables)],
+        pass_fds=lines,
         stdin=subprocess.DEVNULL,
         cwd=home,
         env=environment,

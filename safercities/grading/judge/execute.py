@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float, Integer
 
@@ -18,7 +18,7 @@ from safercities.grading.judge.bench import JudgeError
 from safercities.grading.judge.crossing import bundle
 from safercities.grading.judge.doubt import Doubt, doubt_in, setup_ids, shortage
 from safercities.grading.judge.flags import flag, flags_of, show_flags
-from safercities.grading.judge.outputs import error
+from safercities.grading.judge.outputs import error, output
 from safercities.grading.judge.reference import Reference, reference_for
 from safercities.grading.judge.session import Judge
 from safercities.grading.judge.trainee import EndedError, Trainee, UnansweredError
@@ -216,11 +216,12 @@ def _shown(found: dict, task: Task) -> list[NotebookNode]:
     """What a judge found, as outputs of a cell."""
     outputs = []
     if found["printed"]:
-        outputs.append(new_output("stream", name="stdout", text=found["printed"]))
+        outputs.append(output("stream", name="stdout", text=found["printed"]))
     if found["error"]:
         outputs.append(error(*found["error"]))
     elif found["score"] is not None:
         # nbgrader reads a number as part of the points, and refuses more than all of them.
         points = min(max(found["score"], 0.0), task.points)
-        outputs.append(new_output("execute_result", data={"text/plain": repr(points)}))
+        data = {"text/plain": repr(points)}
+        outputs.append(output("execute_result", data=data, metadata={}, execution_count=None))
     return outputs

@@ -107,15 +107,27 @@ class Forker:
         line.close()
 
 
-def main(files: list[int]) -> None:
-    """Import what tests use, then serve the graders at the other ends of the sockets `files`."""
+def main(lines: list[int], tables: tuple[str, str] | None) -> None:
+    """Import what tests use, then serve the graders at the other ends of the lines.
+
+    Parameters
+    ----------
+    lines : list of int
+        File descriptors of sockets.
+    tables : pair of str, optional
+        A folder of tables and their state, to read before the first order.
+    """
     # The terminal's Ctrl-C is for the grader, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forker = Forker([socket.socket(fileno=file) for file in files], Tables())
+    forker = Forker([socket.socket(fileno=file) for file in lines], Tables())
+    gc.disable()  # Modules are no garbage.
     for name in MODULES:
         forker.end_abandoned()
         if forker.lines:
             importlib.import_module(name)
+    gc.enable()
     if forker.lines:
         sys.modules[JUDGE].reset()  # loads what it needs
+    if forker.lines and tables:
+        forker.tables.read(*tables)
     forker.run()

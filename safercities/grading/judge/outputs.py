@@ -1,6 +1,7 @@
 """Collect what one cell shows, up to a limit."""
 
 import json
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -11,10 +12,15 @@ MAX_OUTPUTS = 200
 CUT = "\n[The output is longer than is kept, and was cut here.]\n"
 
 
+def output(kind: str, **content: Any) -> NotebookNode:
+    """An output of a cell, whose form is looked at with the whole notebook and not here."""
+    return nbformat.from_dict({"output_type": kind, **content})
+
+
 def error(name: str, sentence: str) -> NotebookNode:
     """An error output that says one sentence, without code."""
     line = f"{name}: {sentence}" if sentence else name
-    return nbformat.v4.new_output("error", ename=name, evalue=sentence, traceback=[line])
+    return output("error", ename=name, evalue=sentence, traceback=[line])
 
 
 class Outputs:
@@ -58,23 +64,23 @@ class Outputs:
             if name in self._by_id:
                 self._by_id[name].update(data=message["content"]["data"])
             return
-        output = output_from_msg(message)
-        if not self._joined(output):
-            self.list.append(output)
+        shown = output_from_msg(message)
+        if not self._joined(shown):
+            self.list.append(shown)
             if isinstance(name, str):
-                self._by_id[name] = output
+                self._by_id[name] = shown
 
-    def _joined(self, output: NotebookNode) -> bool:
+    def _joined(self, shown: NotebookNode) -> bool:
         """Whether a text went to the end of the one before it."""
         last = self.list[-1] if self.list else None
-        if output.output_type != "stream" or last is None or last.get("name") != output.name:
+        if shown.output_type != "stream" or last is None or last.get("name") != shown.name:
             return False
-        last.text += output.text
+        last.text += shown.text
         return True
 
     def _cut(self) -> None:
         if self.kept <= self.limit:
-            self.list.append(nbformat.v4.new_output("stream", name="stdout", text=CUT))
+            self.list.append(output("stream", name="stdout", text=CUT))
             self.kept = self.limit + 1
 
     def _empty(self) -> None:

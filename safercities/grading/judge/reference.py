@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from safercities.grading.folder import DATA, folder_with_data
 from safercities.grading.notebook import (
     AssignmentError,
     Task,
@@ -15,8 +16,6 @@ from safercities.grading.notebook import (
     read_notebook,
     tasks_of,
 )
-
-DATA = "datasets"
 
 
 @dataclass(frozen=True)
@@ -94,14 +93,11 @@ def _read(source: Path, release: Path, *stamps: int) -> Reference:
                 f"{source.name}: {task.grade_id} does not say what it reads or calls; "
                 'add "safercities": {"reads": [...], "calls": [...]} to its metadata.'
             )
-    files = source.parent
-    if not (files / DATA).is_dir() and (release.parent / DATA).is_dir():
-        files = release.parent
     return Reference(
         cells=cells_by_id(notebook),
         released=released,
         tests=tests,
-        files=files.resolve(),
+        files=folder_with_data(source.parent, release.parent).resolve(),
         metadata=notebook.metadata,
         author=tuple(notebook.cells),
     )

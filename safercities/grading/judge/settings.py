@@ -46,7 +46,7 @@ class SaveAtOnce(SaveAutoGrades):
         self.gradebook = Gradebook(self.db_url)
         with self.gradebook:
             session = self.gradebook.db
-            commit, session.commit = session.commit, session.flush
+            commit, session.commit = session.commit, lambda: None
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
             commit()
         return nb, resources

@@ -1,10 +1,10 @@
 """What starts a sandboxed kernel for nbclient and nbgrader."""
 
-import os
 from pathlib import Path
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Instance, Type, Unicode
+from traitlets import Instance, Type, Unicode, default
 
 from safercities.grading.sandbox.client import BoundedClient
 from safercities.grading.sandbox.limits import Limits
@@ -32,17 +32,16 @@ class SandboxManager(AsyncKernelManager):
     data = Instance(Path, allow_none=True)
     limits = Instance(Limits, ())
 
+    @default("kernel_spec_manager")
+    def _only_ours(self) -> KernelSpecManager:
+        """Looking in other places takes IPython, and as long as a whole submission."""
+        places = [str(KERNELSPECS / "kernels")]
+        return KernelSpecManager(kernel_dirs=places, ensure_native_kernel=False)
+
     @property
     def reason(self) -> str | None:
         """Why the kernel ended, when nobody asked it to."""
         return getattr(self.provisioner, "reason", None)
-
-
-def make_known() -> None:
-    """Let jupyter_client find the kernelspec in this process and those that it starts."""
-    known = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
-    if str(KERNELSPECS) not in known:
-        os.environ["JUPYTER_PATH"] = os.pathsep.join([str(KERNELSPECS), *filter(None, known)])
 
 
 def kernel_manager(
@@ -64,5 +63,4 @@ def kernel_manager(
         When this machine has no protection and nobody asked to go on without.
     """
     mechanism()
-    make_known()
     return SandboxManager(workdir=workdir, data=data, limits=limits or Limits())

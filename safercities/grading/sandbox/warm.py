@@ -31,9 +31,14 @@ class WarmParent:
     """A process that imports what notebooks need, and then forks kernels.
 
     It belongs to the process that started it, until a fork of that one adopts it.
+
+    Parameters
+    ----------
+    data : Path, optional
+        A folder of tables that will be asked for, and can be read before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path | None = None) -> None:
         self.owner = os.getpid()
         self.busy = self.ready = False
         self._waiting = b""
@@ -42,6 +47,8 @@ class WarmParent:
         self.process, self._orders, self._told = Child(started), started.stdin, started.stdout
         os.set_blocking(self._told.fileno(), False)
         self.tell(do="load", texts=TEXTS)
+        if data:
+            self.tell(do="read", data=str(staging.shared_data(self.stage, data)))
 
     @property
     def usable(self) -> bool:

@@ -13,9 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from confine import confine
+from haste import hasten
 from process import die_with_parent, set_dumpable
 
 FAILED = 70  # EX_SOFTWARE of sysexits.h
+
+
+def prepare() -> None:
+    """Make the shell before the fork; it takes a third of a kernel's start.
+
+    `ipykernel` takes the one that there is already.
+    """
+    from ipykernel.compiler import XCachingCompiler
+    from ipykernel.zmqshell import ZMQInteractiveShell
+    from traitlets.config import Config
+
+    settings = Config(HistoryManager={"enabled": False})
+    ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler, user_ns={})
 
 
 def become(order: dict, settings: dict, log: int) -> None:
@@ -80,6 +94,7 @@ def _settle(folder: str) -> None:
 
 
 def _serve(connection: dict) -> None:
+    import ipykernel.compiler
     from ipykernel.kernelapp import IPKernelApp
 
     key = connection.pop("key").encode()
@@ -92,21 +107,13 @@ def _serve(connection: dict) -> None:
         # There is nothing on the command line and no settings file, and looking takes its time.
         app.parse_command_line = app.load_config_file = lambda *_, **__: None
         app.initialize([])
-    # A pause after each cell, for an editor that listens; nobody types here.
-    app.kernel._execute_sleep = 0
-    app.shell.system = _runner(app.shell)
-    app.shell.should_run_async = _async_or_not(app.shell.should_run_async)
+    shell = app.shell
+    # What a shell learns when its kernel makes it.
+    shell.parent = shell.kernel = app.kernel
+    shell.ipython_dir, shell.profile_dir = app.ipython_dir, app.profile_dir
+    hasten(app.kernel, ipykernel.compiler)
+    shell.system = _runner(shell)
     app.start()
-
-
-def _async_or_not(compiled: Callable[..., bool]) -> Callable[..., bool]:
-    """Whether a cell waits at its top level; one without the words is not compiled to find out."""
-
-    def check(cell: str, **more: Any) -> bool:
-        text = f"{cell}{more.get('transformed_cell')}"
-        return ("await" in text or "async" in text) and compiled(cell, **more)
-
-    return check
 
 
 def _runner(shell: Any) -> Callable[[str], None]:

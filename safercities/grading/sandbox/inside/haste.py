@@ -1,0 +1,52 @@
+"""What IPython and ipykernel do for an editor or a debugger, and nobody has here."""
+
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+# Where a magic, a system command or a question can begin or end; see IPython's
+# `inputtransformer2`. A text without such a place is plain Python.
+SPECIAL = re.compile(r"(?:^|=)\s*[%!]|^\s*[?,;/]|\?\s*$", re.MULTILINE)
+
+
+def hasten(kernel: Any, compiler: Any) -> None:
+    """Spare each cell what has no use here.
+
+    Parameters
+    ----------
+    kernel : ipykernel.ipkernel.IPythonKernel
+    compiler : module
+        `ipykernel.compiler`.
+    """
+    shell = kernel.shell
+    # A pause after each cell, for an editor that listens; nobody types here.
+    kernel._execute_sleep = 0
+    # Records of each message, which no handler takes.
+    kernel.log.setLevel("WARNING")
+    shell.should_run_async = _async_or_not(shell.should_run_async)
+    manager = shell.input_transformer_manager
+    manager.do_token_transforms = _special_or_not(manager)
+    # Names a cell's text for a debugger; in Python it takes as long as the cell's compilation.
+    compiler.murmur2_x86 = lambda text, seed: zlib.crc32(text.encode(), seed)
+
+
+def _async_or_not(compiled: Callable[..., bool]) -> Callable[..., bool]:
+    """Whether a cell waits at its top level; one without the words is not compiled to find out."""
+
+    def check(cell: str, **more: Any) -> bool:
+        text = f"{cell}{more.get('transformed_cell')}"
+        return ("await" in text or "async" in text) and compiled(cell, **more)
+
+    return check
+
+
+def _special_or_not(manager: Any) -> Callable[[list[str]], list[str]]:
+    """What turns magics into Python; a cell without any is not taken apart to find out."""
+    transform, usual = manager.do_token_transforms, list(manager.token_transformers)
+
+    def do_token_transforms(lines: list[str]) -> list[str]:
+        plain = manager.token_transformers == usual and not SPECIAL.search("".join(lines))
+        return lines if plain else transform(lines)
+
+    return do_token_transforms
