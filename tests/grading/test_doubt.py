@@ -83,13 +83,11 @@ def killer(times: int, after: float) -> Iterator[list[int]]:
 
 
 def kernels() -> list[psutil.Process]:
-    """The processes that warm parents have forked: Python below Python."""
+    """The processes that warm parents have forked."""
     found = []
     for parent in warm._parents:
         with contextlib.suppress(psutil.Error):
-            below = psutil.Process(parent.process.pid).children(recursive=True)
-            python = [each for each in below if each.name().startswith("python")]
-            found += [each for each in python if each.ppid() in {other.pid for other in python}]
+            found += psutil.Process(parent.process.pid).children()
     return found
 
 
@@ -160,7 +158,7 @@ def test_a_full_disk_gives_no_mark(given, tmp_path: Path, monkeypatch: pytest.Mo
 def burn() -> subprocess.Popen:
     # A session of its own, so that the scheduler counts it as a program of its own.
     # It ends in any case, also when the tests are killed.
-    code = "import time\nend = time.monotonic() + 90\nwhile time.monotonic() < end: pass"
+    code = "import time\nend = time.monotonic() + 300\nwhile time.monotonic() < end: pass"
     command = [sys.executable, "-c", code]
     return subprocess.Popen(command, start_new_session=True)
 
@@ -172,14 +170,13 @@ def crowd() -> Iterator[Callable[[], None]]:
     processor = sorted(os.sched_getaffinity(0))[:1]
 
     def start() -> None:
-        parent = warm.WarmParent()
+        (parent,), _ = warm.start_parents(1)
         parent.wait_until_ready()
         warm._parents.insert(0, parent)
-        below = psutil.Process(parent.process.pid).children(recursive=True)
-        for process in [*below, *(psutil.Process(other.pid) for other in others)]:
+        keeper = psutil.Process(parent.process.pid)
+        for process in [keeper, *(psutil.Process(other.pid) for other in others)]:
             process.cpu_affinity(processor)
-        for process in below:
-            process.nice(19)
+        keeper.nice(19)
 
     yield start
     for other in others:

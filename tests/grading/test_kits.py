@@ -15,9 +15,9 @@ from tests.grading.kernels import use_tier
 PATIENCE = 30
 
 
-@pytest.fixture(autouse=True)
-def protected(monkeypatch: pytest.MonkeyPatch) -> None:
-    use_tier("landlock", monkeypatch)
+@pytest.fixture(autouse=True, params=["bubblewrap", "landlock"])
+def protected(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_tier(request.param, monkeypatch)
 
 
 def gone(pid: int) -> bool:
@@ -33,12 +33,19 @@ def gone(pid: int) -> bool:
 def look(task: str) -> tuple[list[int], int]:
     """The warm parents and the judges' parent of this worker."""
     time.sleep(0.5)  # so that each worker gets one task
-    return [parent.process.pid for parent in warm._parents], bench.bench().process.pid
+    return keepers(warm._parents), bench.bench().process.pid
+
+
+def keepers(parents: list[warm.WarmParent]) -> list[int]:
+    """Who looks after the kernels of each."""
+    for parent in parents:
+        parent.wait_until_ready()
+    return [parent.process.pid for parent in parents]
 
 
 def test_each_worker_has_a_warm_parent_and_all_have_one_parent_of_judges() -> None:
     with kits(2) as started:
-        parents = [kit.parts[0].process.pid for kit in started]
+        parents = keepers([kit.parts[0] for kit in started])
         judges = {kit.parts[1].process.pid for kit in started}
         found = list(run_all(look, ["a", "b"], 2, lambda *lost: lost, kits=started))
         assert started == []
@@ -50,7 +57,7 @@ def test_each_worker_has_a_warm_parent_and_all_have_one_parent_of_judges() -> No
 def die_or_watch(task: tuple[str, list[int]]) -> bool:
     """End this worker at once, or say whether the warm parent of the other one has ended."""
     what, parents = task
-    own = warm._parents[0].process.pid if warm._parents else 0
+    own = keepers(warm._parents)[0] if warm._parents else 0
     if what == "dies":
         os._exit(3)
     judges = bench.bench()
@@ -62,7 +69,7 @@ def die_or_watch(task: tuple[str, list[int]]) -> bool:
 
 def test_a_worker_that_dies_takes_its_own_along_and_leaves_the_others_theirs() -> None:
     with kits(2) as started:
-        parents = tuple(kit.parts[0].process.pid for kit in started)
+        parents = tuple(keepers([kit.parts[0] for kit in started]))
         tasks = [("dies", parents), ("watches", parents)]
         found = list(run_all(die_or_watch, tasks, 2, lambda task, code: code, kits=started))
     assert sorted(found) == [True, 3]

@@ -11,14 +11,13 @@ from pathlib import Path
 from safercities.grading.folder import DATA
 from safercities.grading.judge.bench import Bench, start_benches
 from safercities.grading.judge.crossing import bundle
-from safercities.grading.sandbox import preload
-from safercities.grading.sandbox.warm import WarmParent
+from safercities.grading.sandbox import preload, warm
 
 
 class Kit:
     """A warm parent and a bench, which belong to this process until a fork adopts them."""
 
-    def __init__(self, parent: WarmParent, bench: Bench) -> None:
+    def __init__(self, parent: warm.WarmParent, bench: Bench) -> None:
         self.parts = (parent, bench)
 
     def adopt(self) -> None:
@@ -56,13 +55,16 @@ def kits(number: int, files: Path | None = None) -> Iterator[list[Kit]]:
     benches = start_benches(number, files) if number else []
     data = files / DATA if files and (files / DATA).is_dir() else None
     try:
-        found = [Kit(WarmParent(data), bench) for bench in benches]
+        parents, shared = warm.start_parents(number, data) if number else ([], [])
     except BaseException:
         for bench in benches:
             bench.close()
         raise
+    found = [Kit(*parts) for parts in zip(parents, benches, strict=True)]
     try:
         yield found
     finally:
         for kit in found:
             kit.close()
+        for sandbox in shared:
+            warm.end(sandbox)

@@ -68,7 +68,7 @@ class Bench:
     """A line to the judges' parent process."""
 
     def __init__(self, started: subprocess.Popen, control: socket.socket) -> None:
-        self.process, self.control = Child(started), control
+        self.process, self.control = Child(started.pid, started), control
 
     def fork(self, files: Path, state: str) -> tuple[int, Connection]:
         """A new judge: its process id and the connection to it.

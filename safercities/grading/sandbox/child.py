@@ -15,17 +15,20 @@ class Child:
 
     Parameters
     ----------
-    started : Popen
-
-    Attributes
-    ----------
     pid : int
+    started : Popen, optional
+        When it is a child of this process.
+
+    Raises
+    ------
+    ProcessLookupError
+        When there is no such process any more.
     """
 
-    def __init__(self, started: subprocess.Popen) -> None:
-        self.pid = started.pid
+    def __init__(self, pid: int, started: subprocess.Popen | None = None) -> None:
+        self.pid = pid
         self._popen = started
-        self._file: int | None = os.pidfd_open(started.pid)
+        self._file: int | None = os.pidfd_open(pid)
 
     def ended(self, seconds: float = 0) -> bool:
         """Whether it has ended, now or within so many seconds."""
@@ -42,5 +45,5 @@ class Child:
         if self._file is not None:
             os.close(self._file)
         self._file = None
-        if self._popen.poll() is None:
+        if self._popen and self._popen.poll() is None:
             _running.append(self._popen)

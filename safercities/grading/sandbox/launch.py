@@ -3,12 +3,15 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from safercities.grading.sandbox.fonts import lend_font_list
+from safercities.grading.sandbox.preload import MODULES, TEXTS
+from safercities.grading.sandbox.stage import shared_data
 from safercities.grading.sandbox.user import kernel_user, open_to_others
 from safercities.grading.sandbox.view import INSIDE, bubblewrap, own_python, readable
 
@@ -18,8 +21,9 @@ ATTENDANT = (
     'chmod -R u+rwx "$stage" 2>/dev/null; rm -rf "$stage"'
 )
 
+OTHERS_PASS = 0o711  # A kernel may have another user, who has to get to its own folder inside.
 LONGEST_SOCKET = 107  # bytes of a socket's path, unix(7)
-SOCKET = "/k99999/run/s-5"  # where the last socket of a kernel stands in the stage
+SOCKET = "/99/k99999/run/s-5"  # where the last socket of a kernel stands in the stage
 
 
 def new_stage() -> Path:
@@ -31,58 +35,76 @@ def new_stage() -> Path:
     if len(os.fsencode(f"{stage}{SOCKET}")) > LONGEST_SOCKET:
         stage.rmdir()
         stage = Path(tempfile.mkdtemp(prefix="sc-", dir="/tmp"))
-    # A kernel may have another user, who has to get to its own folder inside.
-    stage.chmod(0o711)
+    stage.chmod(OTHERS_PASS)
     return stage
 
 
-def launch(mechanism: str, probe: bool = False, modules: tuple[str, ...] = ()):
+def launch(
+    mechanism: str, lines: tuple[socket.socket, ...] = (), data: Path | None = None
+) -> tuple[subprocess.Popen, Path]:
     """Start a warm parent under one of the mechanisms.
 
     Parameters
     ----------
     mechanism : str
         "bubblewrap", "landlock" or "none".
-    probe : bool
-        Only try the protection on itself and end.
-    modules : tuple of str
-        What to import before the first kernel.
+    lines : tuple of socket.socket
+        The ends of the warm parent: a keeper of kernels takes orders from each of them, and tells
+        events. With none it only tries the protection on itself, prints that it works, and ends.
+    data : Path, optional
+        A folder of tables to read before the first kernel.
 
     Returns
     -------
     process : Popen
-        Its standard input takes orders, its standard output tells events.
     stage : Path
-        The folder for private copies, which goes when the process ends.
+        The folder for private copies, which goes when the process ends. It has one for each line.
     """
     stage = new_stage()
     lend_font_list(stage / "matplotlib")
+    for number in range(len(lines)):
+        stage_of(stage, number).mkdir()
+        stage_of(stage, number).chmod(OTHERS_PASS)
+    apart = mechanism == "bubblewrap"
     settings = {
+        "probe": not lines,
+        "lines": [line.fileno() for line in lines],
+        "divide": apart and len(lines) > 1,
         "protect": mechanism != "none",
         "needs_landlock": mechanism == "landlock",
         "readable": readable(),
         # In bubblewrap's view the folders above are open; else a kernel needs a right to pass.
-        "closed": mechanism != "bubblewrap" and not open_to_others(*map(Path, own_python()), stage),
+        "closed": not apart and not open_to_others(*map(Path, own_python()), stage),
         "user": kernel_user(),
-        "modules": modules,
-        "probe": probe,
+        "modules": MODULES,
+        "texts": TEXTS,
+        "data": str(shared_data(stage, data)) if data else None,
     }
-    outside = bubblewrap(shutil.which("bwrap"), str(stage)) if mechanism == "bubblewrap" else []
-    process = subprocess.Popen(
-        [
-            *("/bin/sh", "-c", ATTENDANT, "sh", str(stage)),
-            *outside,
-            *(sys.executable, "-s", str(INSIDE), json.dumps(settings)),
-        ],
-        env=environment(stage),
-        cwd=stage,
-        start_new_session=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if probe else None,
-        bufsize=0,
-    )
+    more = ("SYS_ADMIN",) if settings["divide"] else ()
+    outside = bubblewrap(shutil.which("bwrap"), str(stage), more) if apart else []
+    with os.fdopen(os.memfd_create("settings"), "w+b") as words:
+        words.write(json.dumps(settings).encode())
+        words.seek(0)
+        process = subprocess.Popen(
+            [
+                *("/bin/sh", "-c", ATTENDANT, "sh", str(stage)),
+                *outside,
+                *(sys.executable, "-s", str(INSIDE)),
+            ],
+            env=environment(stage),
+            cwd=stage,
+            start_new_session=True,
+            stdin=words,
+            stdout=subprocess.DEVNULL if lines else subprocess.PIPE,
+            stderr=None if lines else subprocess.PIPE,
+            pass_fds=settings["lines"],
+        )
     return process, stage
+
+
+def stage_of(stage: Path, number: int) -> Path:
+    """The part of the stage that belongs to one line."""
+    return stage / str(number)
 
 
 def environment(stage: Path) -> dict[str, str]:

@@ -65,9 +65,9 @@ def probe(name: str) -> str | None:
         return f"only on Linux, and this is {platform.system()}"
     if name == "bubblewrap" and not shutil.which("bwrap"):
         return "the program bwrap is not on the PATH"
-    process, _ = launch(name, probe=True)
+    process, _ = launch(name)
     out, errors = process.communicate(timeout=PROBE_SECONDS)
-    if b'"probed"' in out:
+    if b"probed" in out:
         return None
     lines = errors.decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else f"ended with code {process.returncode}"

@@ -34,7 +34,7 @@ def _covered(path: str, others: list[str]) -> bool:
     return any(Path(other) in Path(path).parents for other in others)
 
 
-def bubblewrap(program: str, stage: str) -> list[str]:
+def bubblewrap(program: str, stage: str, more: tuple[str, ...] = ()) -> list[str]:
     """The command that shows a program the readable files and one writable folder, and no more.
 
     Parameters
@@ -43,6 +43,8 @@ def bubblewrap(program: str, stage: str) -> list[str]:
         Full path of `bwrap`.
     stage : str
         The only folder that can be written.
+    more : tuple of str
+        Capabilities beside the usual ones.
     """
     paths = [*readable(), str(INSIDE)]
     shown = [piece for path in paths for piece in ("--ro-bind", path, path)]
@@ -50,7 +52,7 @@ def bubblewrap(program: str, stage: str) -> list[str]:
     ways = sorted({way for path in (*paths, stage) for way in Path(path).parents} - {Path("/")})
     opened = [piece for way in ways for piece in ("--perms", "0755", "--dir", str(way))]
     rights = ["--cap-drop", "ALL"] + [
-        piece for name in CAPABILITIES for piece in ("--cap-add", f"CAP_{name}")
+        piece for name in (*CAPABILITIES, *more) for piece in ("--cap-add", f"CAP_{name}")
     ]
     return [
         program,

@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-# Where a magic, a system command or a question can begin or end; see IPython's
+# Where a magic, a system command or a question can begin or end in a line; see IPython's
 # `inputtransformer2`. A text without such a place is plain Python.
-SPECIAL = re.compile(r"(?:^|=)\s*[%!]|^\s*[?,;/]|\?\s*$", re.MULTILINE)
+SPECIAL = re.compile(r"(?:^|=)\s*[%!]|^\s*[?,;/]|\?\s*$")
 
 
 def hasten(kernel: Any, compiler: Any) -> None:
@@ -46,7 +46,7 @@ def _special_or_not(manager: Any) -> Callable[[list[str]], list[str]]:
     transform, usual = manager.do_token_transforms, list(manager.token_transformers)
 
     def do_token_transforms(lines: list[str]) -> list[str]:
-        plain = manager.token_transformers == usual and not SPECIAL.search("".join(lines))
+        plain = manager.token_transformers == usual and not any(map(SPECIAL.search, lines))
         return lines if plain else transform(lines)
 
     return do_token_transforms

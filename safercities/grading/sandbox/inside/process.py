@@ -67,3 +67,15 @@ def give_up_rights(user: int | None, keep_reading: bool) -> None:
     rights = (ctypes.c_uint32 * 6)(kept, kept)  # effective, permitted, inheritable; low halves
     if libc.capset(header, rights):
         raise OSError(ctypes.get_errno(), "capset failed")
+
+
+def give_up_right(number: int) -> None:
+    """Give up one capability for good, with a number below 32."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    _prctl(PR_CAPBSET_DROP, number)
+    header, rights = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+    failed = libc.capget(header, rights)
+    for place in range(3):
+        rights[place] &= ~(1 << number)
+    if failed or libc.capset(header, rights):
+        raise OSError(ctypes.get_errno(), "capset failed")
