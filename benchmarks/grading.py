@@ -2,7 +2,7 @@
 
 The set is made of module 5's known answers. `nbgrader autograde` runs as its users run it: one
 call, nbgrader's own settings, no sandbox. Ours runs before and after it, so that what else the
-machine does meets both, and all that in some rounds, because one round can be a tenth off; each
+machine does meets both, and all that in several rounds, because one can be a tenth off; each
 column is then the mean. What counts is the ratio. "One core" binds
 the command and all that it starts to one processor. Memory is the peak of the proportional set
 size of all processes of the command, by worker. "Own code" is the share of the workers' time in

@@ -54,6 +54,20 @@ def test_each_worker_has_a_warm_parent_and_all_have_one_parent_of_judges() -> No
     assert all(gone(pid) for pid in [*parents, *judges])
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_without_root_each_worker_has_a_sandbox_of_its_own(
+    together: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "can_share", lambda: together)
+    with kits(2) as started:
+        parents = [kit.parts[0] for kit in started]
+        pids, stages = keepers(parents), {parent.stage.parent for parent in parents}
+        assert len(set(pids)) == 2
+        assert len(stages) == (1 if together else 2)
+    assert all(map(gone, pids))
+    assert not any(stage.exists() for stage in stages)
+
+
 def die_or_watch(task: tuple[str, list[int]]) -> bool:
     """End this worker at once, or say whether the warm parent of the other one has ended."""
     what, parents = task

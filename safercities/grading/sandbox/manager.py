@@ -34,7 +34,7 @@ class SandboxManager(AsyncKernelManager):
 
     @default("kernel_spec_manager")
     def _only_ours(self) -> KernelSpecManager:
-        """Looking in other places takes IPython, and as long as a whole submission."""
+        """Looking in other places loads IPython, which nothing else here needs."""
         places = [str(KERNELSPECS / "kernels")]
         return KernelSpecManager(kernel_dirs=places, ensure_native_kernel=False)
 

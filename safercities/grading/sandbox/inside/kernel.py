@@ -20,10 +20,7 @@ FAILED = 70  # EX_SOFTWARE of sysexits.h
 
 
 def prepare() -> None:
-    """Make the shell before the fork; it takes a third of a kernel's start.
-
-    `ipykernel` takes the one that there is already.
-    """
+    """Make the shell before the fork; `ipykernel` takes the one that there is already."""
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
     from traitlets.config import Config
