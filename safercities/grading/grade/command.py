@@ -88,6 +88,7 @@ def _graded(course: Path, options: argparse.Namespace, jobs: int, started: list[
     except ImportError as problem:
         return _stop(f"{problem.name} is missing; run `make setup`.")
     finally:
+        gc.freeze()  # or the first look would go through them all
         gc.enable()
     from safercities.grading.grade.convert import ConfigurationError
 

@@ -125,6 +125,7 @@ def main(lines: list[int], tables: tuple[str, str] | None) -> None:
         forker.end_abandoned()
         if forker.lines:
             importlib.import_module(name)
+    gc.freeze()  # or the first look would go through them all
     gc.enable()
     if forker.lines:
         sys.modules[JUDGE].reset()  # loads what it needs

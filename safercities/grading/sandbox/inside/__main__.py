@@ -67,6 +67,7 @@ def warm(settings: dict, lines: list[socket.socket]) -> Tables | None:
         importlib.import_module(name)
     prepare()
     load(settings["texts"])
+    gc.freeze()  # or the first look would go through them all
     gc.enable()
     tables = Tables()
     tables.read(settings["data"])
