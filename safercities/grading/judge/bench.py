@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import dataclasses
 import json
 import os
 import socket
@@ -22,10 +23,35 @@ START = (
     "from safercities.grading.judge.forker import main; main({lines}, {tables})"
 )
 END_SECONDS = 30
+# Submissions that one judge sees before a new one comes, so that nothing can pile up.
+TERM = 50
 
 
 class JudgeError(Exception):
     """The judge died or hung; the message is a sentence for the instructor."""
+
+
+@dataclasses.dataclass
+class Seat:
+    """A judge's process, and what it knows.
+
+    Parameters
+    ----------
+    files : Path
+        The folder with the tables that its tests read.
+    state : str
+        Another one when something in that folder has changed.
+    pid : int
+    connection : Connection
+    left : int
+        Submissions until its term ends.
+    """
+
+    files: Path
+    state: str
+    pid: int
+    connection: Connection
+    left: int = TERM
 
 
 def start_benches(number: int, files: Path | None = None) -> list["Bench"]:
@@ -69,17 +95,33 @@ class Bench:
 
     def __init__(self, started: subprocess.Popen, control: socket.socket) -> None:
         self.process, self.control = Child(started.pid, started), control
+        self.free: Seat | None = None
 
-    def fork(self, files: Path, state: str) -> tuple[int, Connection]:
-        """A new judge: its process id and the connection to it.
+    def seat(self, files: Path, state: str) -> Seat:
+        """The judge who is free and knows these files in this state, or a new one."""
+        free, self.free = self.free, None
+        if free and (free.files, free.state) == (files, state) and not free.connection.poll():
+            return free
+        if free:
+            self.end(free)
+        return self.fork(files, state)
 
-        Parameters
-        ----------
-        files : Path
-            The folder with the tables that its tests read.
-        state : str
-            Another one when something in that folder has changed.
-        """
+    def leave(self, seat: Seat) -> None:
+        """Take a judge back whose tests went as tests go."""
+        seat.left -= 1
+        if seat.left and self.free is None:
+            self.free = seat
+        else:
+            self.end(seat)
+
+    def end(self, seat: Seat) -> None:
+        """End a judge."""
+        seat.connection.close()
+        with contextlib.suppress(OSError):
+            self.control.sendall(forker.KILL + forker.PID.pack(seat.pid))
+
+    def fork(self, files: Path, state: str) -> Seat:
+        """A new judge."""
         ours, theirs = socket.socketpair()
         with theirs:
             order = forker.FORK + json.dumps([str(files), state]).encode()
@@ -87,12 +129,7 @@ class Bench:
         answer = self.control.recv(forker.PID.size)
         if not answer:
             raise JudgeError("the judges' process ended; see the messages above.")
-        return forker.PID.unpack(answer)[0], Connection(ours.detach())
-
-    def kill(self, pid: int) -> None:
-        """End a judge."""
-        with contextlib.suppress(OSError):
-            self.control.sendall(forker.KILL + forker.PID.pack(pid))
+        return Seat(files, state, forker.PID.unpack(answer)[0], Connection(ours.detach()))
 
     def adopt(self) -> None:
         """Make it the bench of this process, a fork of the one that started it."""
@@ -105,6 +142,8 @@ class Bench:
 
     def close(self) -> None:
         """End this line's judges, and the judges' parent when no other line is left."""
+        if self.free:
+            self.free.connection.close()
         with contextlib.suppress(OSError):
             self.control.shutdown(socket.SHUT_WR)
             self.control.settimeout(END_SECONDS)

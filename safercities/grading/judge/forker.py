@@ -25,7 +25,7 @@ PID = struct.Struct("!i")
 LONGEST = 8192  # bytes of a message
 # Imported once, and not in each judge.
 JUDGE = "safercities.grading.judge.judge"
-MODULES = ("numpy", "pandas", "matplotlib.figure", JUDGE)
+MODULES = ("numpy", "pandas", JUDGE)
 
 
 class Forker:

@@ -15,6 +15,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,19 +30,27 @@ MEMORY_BYTES = 4 * 2**30
 
 def serve(connection: Connection) -> None:
     """Run tests until the grader closes the connection."""
-    start = json.loads(connection.recv_bytes(MAX_MESSAGE))
-    os.chdir(start["folder"])
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     # Files of a test have no use, and none may fill the disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
-    seconds = int(start["seconds"])
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     while True:
         try:
             request = json.loads(connection.recv_bytes(MAX_MESSAGE))
         except EOFError:
             return
-        connection.send_bytes(json.dumps({"done": run(request, _asker(connection))}).encode())
+        if "folder" in request:
+            begin(Path(request["folder"]), int(request["seconds"]))
+        else:
+            connection.send_bytes(json.dumps({"done": run(request, _asker(connection))}).encode())
+
+
+def begin(folder: Path, seconds: int) -> None:
+    """Go to a submission's folder, and have so many seconds of the processor for it."""
+    os.chdir(folder)
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(spent.ru_utime + spent.ru_stime) + seconds
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, most))
 
 
 def _asker(connection: Connection) -> Callable[[str], str]:
@@ -106,7 +115,8 @@ def reset() -> None:
     warnings.simplefilter("ignore")
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
-    sys.modules["matplotlib"].rcdefaults()
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].rcdefaults()
 
 
 def run_cell(source: str, names: dict[str, Any]) -> float | None:

@@ -6,10 +6,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from safercities.grading.judge.bench import JudgeError, bench
+from safercities.grading.judge.bench import JudgeError, Seat, bench
 from safercities.grading.judge.crossing.limits import MAX_MESSAGE
 from safercities.grading.judge.doubt import Doubt
 from safercities.grading.judge.verdicts import Verdicts, key_after, key_of, state_of
@@ -21,6 +20,9 @@ verdicts = Verdicts()
 
 class Judge:
     """The judge of one submission; use it in a `with` statement.
+
+    The process behind it holds the author's tests and plain data alone, and each test begins the
+    same way, so it may have judged others' work before.
 
     Parameters
     ----------
@@ -43,15 +45,17 @@ class Judge:
             if path.suffix != ".ipynb":
                 (self.folder / path.name).symlink_to(path.resolve())
         self.state = state_of(self.files)
-        self.connection: Connection | None = None  # until a test has to be run
+        self.seat: Seat | None = None  # until a test has to be run
         return self
 
     def __exit__(self, *problem: object) -> None:
-        self._end()
+        if self.seat:
+            self.bench.leave(self.seat)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _start(self) -> None:
-        self.pid, self.connection = bench().fork(self.files.resolve(), self.state)
+        self.bench = bench()
+        self.seat = self.bench.seat(self.files.resolve(), self.state)
         self._send({"folder": str(self.folder), "seconds": self.wall_seconds})
 
     def run(
@@ -85,9 +89,26 @@ class Judge:
         replies: list[tuple[str, str]],
         call: Callable[[str], str],
     ) -> dict:
-        """What a judge says; it hears the replies that there are before others are asked for."""
-        if self.connection is None:
+        """What a judge says; one that came to no end, or to that of its memory, is not kept."""
+        if self.seat is None:
             self._start()
+        kept = False
+        try:
+            said = self._conversation(request, key, replies, call)
+            kept = not said["error"] or said["error"][0] != "MemoryError"
+        finally:
+            if not kept:
+                self._end()
+        return said
+
+    def _conversation(
+        self,
+        request: dict,
+        key: bytes,
+        replies: list[tuple[str, str]],
+        call: Callable[[str], str],
+    ) -> dict:
+        """The judge hears the replies that there are before others are asked for."""
         self._send(request)
         until = time.monotonic() + self.cell_seconds + SPARE_SECONDS
         while True:
@@ -96,40 +117,32 @@ class Judge:
             if "done" in message:
                 return message["done"]
             started = time.monotonic()
-            reply = self._reply(message["call"], replies, call)
+            reply = _reply(message["call"], replies, call)
             until += time.monotonic() - started
             self._send({"reply": reply})
             key = key_after(key, reply)
 
-    def _reply(
-        self, question: str, replies: list[tuple[str, str]], call: Callable[[str], str]
-    ) -> str:
-        if replies and replies[0][0] == question:
-            return replies.pop(0)[1]
-        replies.clear()
-        try:
-            return call(question)
-        except BaseException:
-            self._end()  # This one still waits for the reply.
-            raise
-
     def _send(self, message: dict) -> None:
         with contextlib.suppress(BrokenPipeError):
-            self.connection.send_bytes(json.dumps(message).encode())
+            self.seat.connection.send_bytes(json.dumps(message).encode())
 
     def _receive(self, until: float) -> dict:
         try:
-            if self.connection.poll(max(0, until - time.monotonic())):
-                return json.loads(self.connection.recv_bytes(MAX_MESSAGE))
+            if self.seat.connection.poll(max(0, until - time.monotonic())):
+                return json.loads(self.seat.connection.recv_bytes(MAX_MESSAGE))
             reason = f"took longer than {self.cell_seconds:g} seconds"
         except (EOFError, OSError):
             reason = "ended by itself"
         self.doubt = Doubt(f"a test {reason}")
-        self._end()
         raise JudgeError(f"the test {reason}.")
 
     def _end(self) -> None:
-        if self.connection is not None:
-            self.connection.close()
-            bench().kill(self.pid)
-            self.connection = None
+        self.bench.end(self.seat)
+        self.seat = None
+
+
+def _reply(question: str, replies: list[tuple[str, str]], call: Callable[[str], str]) -> str:
+    if replies and replies[0][0] == question:
+        return replies.pop(0)[1]
+    replies.clear()
+    return call(question)

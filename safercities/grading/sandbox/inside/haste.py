@@ -10,7 +10,7 @@ from typing import Any
 SPECIAL = re.compile(r"(?:^|=)\s*[%!]|^\s*[?,;/]|\?\s*$")
 
 
-def hasten(kernel: Any, compiler: Any) -> None:
+def hasten(kernel: Any, compiler: Any, ipkernel: Any) -> None:
     """Spare each cell what has no use here.
 
     Parameters
@@ -18,6 +18,8 @@ def hasten(kernel: Any, compiler: Any) -> None:
     kernel : ipykernel.ipkernel.IPythonKernel
     compiler : module
         `ipykernel.compiler`.
+    ipkernel : module
+        `ipykernel.ipkernel`.
     """
     shell = kernel.shell
     # A pause after each cell, for an editor that listens; nobody types here.
@@ -27,8 +29,34 @@ def hasten(kernel: Any, compiler: Any) -> None:
     shell.should_run_async = _async_or_not(shell.should_run_async)
     manager = shell.input_transformer_manager
     manager.do_token_transforms = _special_or_not(manager)
+    stream = type(kernel._stdout)
+    stream.flush = _flush_or_not(stream.flush)
+    ipkernel._accepts_parameters = _once(ipkernel._accepts_parameters)
     # Names a cell's text for a debugger: ipykernel's own way goes through it in Python.
     compiler.murmur2_x86 = lambda text, seed: zlib.crc32(text.encode(), seed)
+
+
+def _flush_or_not(flush: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What waits until a stream has sent all; one that holds nothing has."""
+
+    def checked(stream: Any) -> None:
+        if stream._buffers:
+            flush(stream)
+
+    return checked
+
+
+def _once(asked: Callable[[Any, list[str]], dict]) -> Callable[[Any, list[str]], dict]:
+    """Which parameters a function takes, looked up once for each function."""
+    kept: dict[tuple, dict] = {}
+
+    def answer(function: Any, names: list[str]) -> dict:
+        key = (function, *names)
+        if key not in kept:
+            kept[key] = asked(function, names)
+        return kept[key]
+
+    return answer
 
 
 def _async_or_not(compiled: Callable[..., bool]) -> Callable[..., bool]:

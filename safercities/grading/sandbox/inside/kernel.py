@@ -20,13 +20,18 @@ FAILED = 70  # EX_SOFTWARE of sysexits.h
 
 
 def prepare() -> None:
-    """Make the shell before the fork; `ipykernel` takes the one that there is already."""
+    """Make the shell, the application and the kernel before the fork."""
+    from ipykernel import kernelapp
     from ipykernel.compiler import XCachingCompiler
     from ipykernel.zmqshell import ZMQInteractiveShell
+    from ready import NoThread, ReadyKernel
     from traitlets.config import Config
 
     settings = Config(HistoryManager={"enabled": False})
     ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler, user_ns={})
+    kernelapp.ShellChannelThread = NoThread
+    app = kernelapp.IPKernelApp.instance(config=settings, kernel_class=ReadyKernel)
+    ReadyKernel.instance(parent=app)
 
 
 def become(order: dict, settings: dict, log: int) -> None:
@@ -95,22 +100,29 @@ def _serve(connection: dict) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     key = connection.pop("key").encode()
-    app = IPKernelApp.instance(**connection)
+    app = IPKernelApp.instance()
+    for name, value in connection.items():
+        setattr(app, name, value)
     with warnings.catch_warnings():
         # ipykernel cannot open its TCP port for the output of forked processes; it goes on.
         warnings.simplefilter("ignore")
-        app.config.HistoryManager.enabled = False
         app.session.key = key
-        # There is nothing on the command line and no settings file, and looking takes its time.
-        app.parse_command_line = app.load_config_file = lambda *_, **__: None
+        # There is nothing on the command line, no settings file and no file to begin with, and
+        # looking takes its time.
+        app.parse_command_line = app.init_config_files = app.load_config_file = _nothing
+        app._run_startup_files = _nothing
         app.initialize([])
     shell = app.shell
     # What a shell learns when its kernel makes it.
     shell.parent = shell.kernel = app.kernel
     shell.ipython_dir, shell.profile_dir = app.ipython_dir, app.profile_dir
-    hasten(app.kernel, ipykernel.compiler)
+    hasten(app.kernel, ipykernel.compiler, ipykernel.ipkernel)
     shell.system = _runner(shell)
     app.start()
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """In place of a step that has nothing to do here."""
 
 
 def _runner(shell: Any) -> Callable[[str], None]:
