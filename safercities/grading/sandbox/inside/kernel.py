@@ -30,7 +30,7 @@ def prepare() -> None:
     settings = Config(HistoryManager={"enabled": False})
     ZMQInteractiveShell.instance(config=settings, compiler_class=XCachingCompiler, user_ns={})
     kernelapp.ShellChannelThread = NoThread
-    app = kernelapp.IPKernelApp.instance(config=settings, kernel_class=ReadyKernel)
+    app = kernelapp.IPKernelApp.instance(kernel_class=ReadyKernel)
     ReadyKernel.instance(parent=app)
 
 
