@@ -3,9 +3,11 @@
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from safercities.grading.sandbox import Limits, mechanism, warm
@@ -104,3 +106,13 @@ class Session:
         self.client.stop_channels()
         self._wait(self.manager.shutdown_kernel(now=True))
         self._end_loop()
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended within a while; its parent need not know yet."""
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return True
+        time.sleep(0.05)
+    return False

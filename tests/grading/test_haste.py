@@ -3,6 +3,9 @@
 import random
 from types import SimpleNamespace
 
+import ipykernel.compiler
+import ipykernel.iostream
+import ipykernel.ipkernel
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -14,6 +17,17 @@ f(|)|[|]|{|}|"|'|\"\"\"|# why?|# %|\\|;|if x:|for i in x:|print("done!")|f"{x:.0
 y = %who|y = !ls|y =% who|y = \\|await f()|lambda: x|@decorator|...
 """.replace("\n", "").split("|")
 GAPS = ("", " ", "    ", "\n", "\n    ", "\n\n", "\t", "\f", " \\\n", ";", "\r\n")
+
+
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is changed in ipykernel itself is as before afterwards."""
+    for module, name in (
+        (ipykernel.compiler, "murmur2_x86"),
+        (ipykernel.iostream.OutStream, "flush"),
+        (ipykernel.ipkernel, "_accepts_parameters"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name))
 
 
 def managers() -> tuple[TransformerManager, TransformerManager, list[int]]:
@@ -28,7 +42,7 @@ def managers() -> tuple[TransformerManager, TransformerManager, list[int]]:
     hasty.do_token_transforms = do_token_transforms
     shell = SimpleNamespace(input_transformer_manager=hasty, should_run_async=lambda *_, **__: True)
     kernel = SimpleNamespace(shell=shell, log=SimpleNamespace(setLevel=lambda level: None))
-    hasten(kernel, SimpleNamespace())
+    hasten(kernel, ipykernel)
     return usual, hasty, taken
 
 
@@ -85,3 +99,32 @@ def test_a_transformer_of_the_trainees_own_is_used() -> None:
     for manager in (usual, hasty):
         manager.token_transformers.append(Louder)
         assert manager.transform_cell("soft = 1") == "loud = 1\n"
+
+
+def test_only_a_stream_that_holds_something_is_waited_for() -> None:
+    waited = []
+    ipykernel.iostream.OutStream.flush = waited.append
+    managers()
+    for held in ({}, {"parent": "text"}):
+        ipykernel.iostream.OutStream.flush(SimpleNamespace(_buffers=held))
+    assert [stream._buffers for stream in waited] == [{"parent": "text"}]
+
+
+def test_each_function_is_asked_once_what_it_takes() -> None:
+    asked = []
+    usual = ipykernel.ipkernel._accepts_parameters
+
+    def counted(function, names: list[str]) -> dict:
+        asked.append(function)
+        return usual(function, names)
+
+    ipykernel.ipkernel._accepts_parameters = counted
+    managers()
+
+    def takes(cell_id: str) -> None: ...
+    def takes_not() -> None: ...
+
+    for function, right in ((takes, True), (takes_not, False), (takes, True)):
+        found = ipykernel.ipkernel._accepts_parameters(function, ["cell_id"])
+        assert bool(found["cell_id"]) is right
+    assert asked == [takes, takes_not]

@@ -163,6 +163,22 @@ def test_a_cell_can_wait_at_its_top_level(kernel: Session) -> None:
     assert kernel.run(many + several) == "text/plain [1]"
 
 
+def test_the_kernel_that_was_made_before_the_fork_has_the_parts_of_this_one(
+    kernel: Session,
+) -> None:
+    look = """
+    import sys, threading
+    shell = get_ipython()
+    kernel = shell.kernel
+    print(kernel.shell is shell, kernel._stdout is sys.stdout, kernel.log is kernel.parent.log)
+    print(shell.displayhook.session is shell.display_pub.session is kernel.session)
+    print(shell.displayhook.pub_socket is kernel.iopub_socket, kernel.profile_dir is not None)
+    print(any("channel" in thread.name.lower() for thread in threading.enumerate()))
+    """
+    said = kernel.run("\n".join(line[4:] for line in look.splitlines()))
+    assert said.split() == ["True"] * 6 + ["False"]
+
+
 def test_figures_are_drawn_inline(kernel: Session) -> None:
     shown = kernel.run("import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()")
     assert "image/png" in shown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from safercities.grading.judge import bench, session
+from safercities.grading.judge import session
 from safercities.grading.judge.crossing.decode import Decoder, load
 from safercities.grading.judge.crossing.encode import Encoder, dump
 from safercities.grading.judge.session import Judge
@@ -24,17 +24,16 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows by one with each judge that is forked."""
-    seen: list[int] = []
-    fork = bench.Bench.fork
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tests that a judge had to run."""
+    seen: list[str] = []
+    conversation = session.Judge._conversation
 
-    def counted(self: bench.Bench, *what: object):
-        judge = fork(self, *what)
-        seen.append(judge[0])
-        return judge
+    def noted(self: session.Judge, request: dict, *more: object) -> dict:
+        seen.append(request["source"])
+        return conversation(self, request, *more)
 
-    monkeypatch.setattr(bench.Bench, "fork", counted)
+    monkeypatch.setattr(session.Judge, "_conversation", noted)
     return seen
 
 
@@ -52,22 +51,22 @@ def judged(
         return judge.run(source, ["answer"], functions, answers, call)
 
 
-def test_the_same_answer_is_judged_once(files: Path, forks: list[int]) -> None:
+def test_the_same_answer_is_judged_once(files: Path, asked: list[str]) -> None:
     first = judged(files, 3)
     assert first == {"printed": "", "error": None, "score": 2.0}
     assert judged(files, 3) == first
-    assert len(forks) == 1
+    assert len(asked) == 1
     assert judged(files, 4)["error"] == ["AssertionError", "not right"]
     assert judged(files, 4)["error"] == ["AssertionError", "not right"]
-    assert len(forks) == 2
+    assert len(asked) == 2
 
 
-def test_another_test_or_other_files_are_judged_anew(files: Path, forks: list[int]) -> None:
+def test_another_test_or_other_files_are_judged_anew(files: Path, asked: list[str]) -> None:
     assert judged(files, 3)["score"] == 2
     assert judged(files, 3, TEST + "0")["score"] == 20
     (files / "key.txt").write_text("33")
     assert judged(files, 3)["error"] == ["AssertionError", "not right"]
-    assert len(forks) == 3
+    assert len(asked) == 3
 
 
 TWICE = "assert double(1) == 3, 'not right'\nassert double(2) == 4, 'wrong at 2'"
@@ -84,7 +83,7 @@ class Function:
         return dump({"result": self.values.pop(0)})
 
 
-def test_a_function_is_called_each_time(files: Path, forks: list[int]) -> None:
+def test_a_function_is_called_each_time(files: Path, asked: list[str]) -> None:
     """What it gives back may differ, though its name crosses as the same text."""
     calls = [Function(3, 4), Function(3, 5), Function(4), Function(3, 4), Function(3, 5)]
     said = [judged(files, 1, TWICE, call, ("double",))["error"] for call in calls]
@@ -96,31 +95,31 @@ def test_a_function_is_called_each_time(files: Path, forks: list[int]) -> None:
         ["AssertionError", "wrong at 2"],
     ]
     assert [len(call.asked) for call in calls] == [2, 2, 1, 2, 2]
-    assert len(forks) == 3, "the last two gave replies that were judged before"
+    assert len(asked) == 3, "the last two gave replies that were judged before"
 
 
 def test_a_test_that_asks_something_else_gets_the_answer_to_that(
-    files: Path, forks: list[int]
+    files: Path, asked: list[str]
 ) -> None:
     """A test should be the same each time; when it is not, no reply goes to another question."""
-    source = "import time\nasked = time.time_ns()\nassert same(asked)[0] == asked, 'not right'"
+    source = "import time\nnow = time.time_ns()\nassert same(now)[0] == now, 'not right'"
     count = itertools.count()
 
     def call(question: str) -> str:
-        asked = Decoder().value(load(question))[1][0]
-        return dump({"result": Encoder().node([asked, next(count)])})
+        now = Decoder().value(load(question))[1][0]
+        return dump({"result": Encoder().node([now, next(count)])})
 
     for _ in range(3):
         assert judged(files, 1, source, call, ("same",))["error"] is None
-    assert len(forks) == 3
+    assert len(asked) == 3
     assert next(count) == 5, "the known question comes first, then the one that was asked"
 
 
-def test_an_error_of_the_machine_is_not_kept(files: Path, forks: list[int]) -> None:
+def test_an_error_of_the_machine_is_not_kept(files: Path, asked: list[str]) -> None:
     source = "raise OSError(28, 'No space left on device')"
     for _ in range(2):
         assert judged(files, 3, source)["error"][0] == "OSError"
-    assert len(forks) == 2
+    assert len(asked) == 2
 
 
 def test_old_verdicts_make_room() -> None:

@@ -10,16 +10,14 @@ from typing import Any
 SPECIAL = re.compile(r"(?:^|=)\s*[%!]|^\s*[?,;/]|\?\s*$")
 
 
-def hasten(kernel: Any, compiler: Any, ipkernel: Any) -> None:
+def hasten(kernel: Any, package: Any) -> None:
     """Spare each cell what has no use here.
 
     Parameters
     ----------
     kernel : ipykernel.ipkernel.IPythonKernel
-    compiler : module
-        `ipykernel.compiler`.
-    ipkernel : module
-        `ipykernel.ipkernel`.
+    package : module
+        `ipykernel`.
     """
     shell = kernel.shell
     # A pause after each cell, for an editor that listens; nobody types here.
@@ -29,11 +27,11 @@ def hasten(kernel: Any, compiler: Any, ipkernel: Any) -> None:
     shell.should_run_async = _async_or_not(shell.should_run_async)
     manager = shell.input_transformer_manager
     manager.do_token_transforms = _special_or_not(manager)
-    stream = type(kernel._stdout)
+    stream = package.iostream.OutStream
     stream.flush = _flush_or_not(stream.flush)
-    ipkernel._accepts_parameters = _once(ipkernel._accepts_parameters)
+    package.ipkernel._accepts_parameters = _once(package.ipkernel._accepts_parameters)
     # Names a cell's text for a debugger: ipykernel's own way goes through it in Python.
-    compiler.murmur2_x86 = lambda text, seed: zlib.crc32(text.encode(), seed)
+    package.compiler.murmur2_x86 = lambda text, seed: zlib.crc32(text.encode(), seed)
 
 
 def _flush_or_not(flush: Callable[[Any], None]) -> Callable[[Any], None]:

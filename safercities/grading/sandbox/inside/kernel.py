@@ -116,7 +116,7 @@ def _serve(connection: dict) -> None:
     # What a shell learns when its kernel makes it.
     shell.parent = shell.kernel = app.kernel
     shell.ipython_dir, shell.profile_dir = app.ipython_dir, app.profile_dir
-    hasten(app.kernel, ipykernel.compiler, ipykernel.ipkernel)
+    hasten(app.kernel, ipykernel)
     shell.system = _runner(shell)
     app.start()
 
