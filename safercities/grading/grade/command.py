@@ -49,9 +49,10 @@ def run_grade(options: argparse.Namespace) -> int:
         return _stop(
             f"no nbgrader_config.py in {course}; go to the course folder or give --course."
         )
-    # jupyter-events, which nbgrader loads, builds a large grammar when it finds this package. It
-    # is for checking international web addresses, which do not occur here, and takes a second.
-    sys.modules.setdefault("rfc3987_syntax", None)
+    # jsonschema, which nbgrader loads, would check the form of web addresses and of durations with
+    # these. There are none here, and the first builds a large grammar and takes a second.
+    for name in ("rfc3987_syntax", "rfc3986_validator", "isoduration"):
+        sys.modules.setdefault(name, None)
     programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
     os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
     if options.unprotected:
