@@ -2,7 +2,8 @@
 
 nbgrader opens the gradebook ten times for a submission. Each time it looks whether the tables are
 there, and SQLAlchemy forgets how it wrote every query. It asks for cells, grades and comments one
-by one, and has the form of its own metadata checked at each cell.
+by one, and has the form of its own metadata checked at each cell. jupyter_client reads the time of
+each message, which nobody asks for.
 """
 
 import functools
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from jsonschema.validators import validator_for
+from jupyter_client import session
 from nbgrader import api
 from nbgrader.nbgraderformat import common
 from sqlalchemy.orm import joinedload, scoped_session, sessionmaker
@@ -31,6 +33,7 @@ def take() -> None:
     api.Gradebook.find_grade = _at_once(api.Grade, api.Gradebook.find_grade)
     api.Gradebook.find_comment = _at_once(api.Comment, api.Gradebook.find_comment)
     common.jsonschema = SchemaOnce()
+    session.extract_dates = lambda header: header
 
 
 def _opening(known: set[tuple[str, str]]) -> Callable:
