@@ -1,4 +1,4 @@
-"""The judges' parent: it imports pandas once, and forks one judge for each submission.
+"""The judges' parent: it imports pandas once, and forks judges.
 
 Runs as a process of its own with one thread, because a fork copies only the thread that asks for
 it. Each grader process has its own line to it, a socket of packets. When a line closes, its judges
