@@ -3,15 +3,13 @@
 import os
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from safercities.grading.judge import bench, session
-from safercities.grading.judge.crossing.encode import Encoder, dump
-from safercities.grading.judge.session import Judge
 from safercities.grading.judge.verdicts import Verdicts
+from tests.grading.judged import judged
 from tests.grading.kernels import gone
 
 WHO = "import os, time\nprint(os.getpid(), os.getcwd(), sorted(os.listdir()), {!r})"
@@ -30,19 +28,6 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> None:
 def files(tmp_path: Path) -> Path:
     (tmp_path / "key.txt").write_text("3")
     return tmp_path
-
-
-def no_call(question: str) -> str:
-    raise AssertionError(f"nothing is to be called, and {question} was")
-
-
-def judged(
-    files: Path, *sources: str, seconds: float = 60, call: Callable[[str], str] = no_call
-) -> list[dict]:
-    """What the judge of one submission says to these tests."""
-    answers = dump({"values": {"answer": Encoder().node(3)}, "functions": ["f"], "refused": {}})
-    with Judge(files, cell_seconds=20, wall_seconds=seconds) as judge:
-        return [judge.run(source, ["answer"], ["f"], answers, call) for source in sources]
 
 
 def who(files: Path) -> list[str]:
@@ -94,7 +79,7 @@ def test_a_judge_that_waits_for_a_reply_ends(files: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        judged(files, "f()", call=call)
+        judged(files, "f()", call=call, calls=["f"])
     assert replaced(files, before)
 
 

@@ -1,7 +1,6 @@
 """The same answer to the same test is judged once; anything else is judged anew."""
 
 import itertools
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,8 @@ import pytest
 from safercities.grading.judge import session
 from safercities.grading.judge.crossing.decode import Decoder, load
 from safercities.grading.judge.crossing.encode import Encoder, dump
-from safercities.grading.judge.session import Judge
 from safercities.grading.judge.verdicts import MOST, Verdicts
+from tests.grading.judged import judged
 
 TEST = "from pathlib import Path\nassert answer == int(Path('key.txt').read_text()), 'not right'\n2"
 
@@ -37,35 +36,26 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def no_call(question: str) -> str:
-    raise AssertionError(f"nothing is to be called, and {question} was")
-
-
-def judged(
-    files: Path, value: object, source: str = TEST, call: Callable = no_call, calls: tuple = ()
-) -> dict:
-    """What one submission's judge says."""
-    functions = list(calls)
-    answers = dump({"values": {"answer": value}, "functions": functions, "refused": {}})
-    with Judge(files, cell_seconds=20, wall_seconds=60) as judge:
-        return judge.run(source, ["answer"], functions, answers, call)
+def said(files: Path, answer: object, test: str = TEST, **more: object) -> dict:
+    """What the judge of a submission of its own says to one test."""
+    return judged(files, test, answer=answer, **more)[0]
 
 
 def test_the_same_answer_is_judged_once(files: Path, asked: list[str]) -> None:
-    first = judged(files, 3)
+    first = said(files, 3)
     assert first == {"printed": "", "error": None, "score": 2.0}
-    assert judged(files, 3) == first
+    assert said(files, 3) == first
     assert len(asked) == 1
-    assert judged(files, 4)["error"] == ["AssertionError", "not right"]
-    assert judged(files, 4)["error"] == ["AssertionError", "not right"]
+    assert said(files, 4)["error"] == ["AssertionError", "not right"]
+    assert said(files, 4)["error"] == ["AssertionError", "not right"]
     assert len(asked) == 2
 
 
 def test_another_test_or_other_files_are_judged_anew(files: Path, asked: list[str]) -> None:
-    assert judged(files, 3)["score"] == 2
-    assert judged(files, 3, TEST + "0")["score"] == 20
+    assert said(files, 3)["score"] == 2
+    assert said(files, 3, TEST + "0")["score"] == 20
     (files / "key.txt").write_text("33")
-    assert judged(files, 3)["error"] == ["AssertionError", "not right"]
+    assert said(files, 3)["error"] == ["AssertionError", "not right"]
     assert len(asked) == 3
 
 
@@ -86,8 +76,8 @@ class Function:
 def test_a_function_is_called_each_time(files: Path, asked: list[str]) -> None:
     """What it gives back may differ, though its name crosses as the same text."""
     calls = [Function(3, 4), Function(3, 5), Function(4), Function(3, 4), Function(3, 5)]
-    said = [judged(files, 1, TWICE, call, ("double",))["error"] for call in calls]
-    assert said == [
+    errors = [said(files, 1, TWICE, call=call, calls=["double"])["error"] for call in calls]
+    assert errors == [
         None,
         ["AssertionError", "wrong at 2"],
         ["AssertionError", "not right"],
@@ -110,7 +100,7 @@ def test_a_test_that_asks_something_else_gets_the_answer_to_that(
         return dump({"result": Encoder().node([now, next(count)])})
 
     for _ in range(3):
-        assert judged(files, 1, source, call, ("same",))["error"] is None
+        assert said(files, 1, source, call=call, calls=["same"])["error"] is None
     assert len(asked) == 3
     assert next(count) == 5, "the known question comes first, then the one that was asked"
 
@@ -118,7 +108,7 @@ def test_a_test_that_asks_something_else_gets_the_answer_to_that(
 def test_an_error_of_the_machine_is_not_kept(files: Path, asked: list[str]) -> None:
     source = "raise OSError(28, 'No space left on device')"
     for _ in range(2):
-        assert judged(files, 3, source)["error"][0] == "OSError"
+        assert said(files, 3, source)["error"][0] == "OSError"
     assert len(asked) == 2
 
 
