@@ -26,13 +26,13 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The tests that a judge had to run."""
     seen: list[str] = []
-    conversation = session.Judge._conversation
+    heard = session.Judge._heard
 
     def noted(self: session.Judge, request: dict, *more: object) -> dict:
         seen.append(request["source"])
-        return conversation(self, request, *more)
+        return heard(self, request, *more)
 
-    monkeypatch.setattr(session.Judge, "_conversation", noted)
+    monkeypatch.setattr(session.Judge, "_heard", noted)
     return seen
 
 

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from safercities.grading.judge.bench import JudgeError, Seat, bench
@@ -89,38 +89,35 @@ class Judge:
         replies: list[tuple[str, str]],
         call: Callable[[str], str],
     ) -> dict:
-        """What a judge says; one that came to no end, or to that of its memory, is not kept."""
+        """What a judge says; it hears the replies that there are before others are asked for."""
+        with self._seated():
+            self._send(request)
+            until = time.monotonic() + self.cell_seconds + SPARE_SECONDS
+            while True:
+                message = self._receive(until)
+                verdicts.keep(key, message)
+                if "done" in message:
+                    break
+                started = time.monotonic()
+                reply = _reply(message["call"], replies, call)
+                until += time.monotonic() - started
+                self._send({"reply": reply})
+                key = key_after(key, reply)
+            said = message["done"]
+            if said["error"] and said["error"][0] == "MemoryError":
+                self._end()
+            return said
+
+    @contextlib.contextmanager
+    def _seated(self) -> Iterator[None]:
+        """A judge is there; one who does not come to an end is ended."""
         if self.seat is None:
             self._start()
-        kept = False
         try:
-            said = self._conversation(request, key, replies, call)
-            kept = not said["error"] or said["error"][0] != "MemoryError"
-        finally:
-            if not kept:
-                self._end()
-        return said
-
-    def _conversation(
-        self,
-        request: dict,
-        key: bytes,
-        replies: list[tuple[str, str]],
-        call: Callable[[str], str],
-    ) -> dict:
-        """The judge hears the replies that there are before others are asked for."""
-        self._send(request)
-        until = time.monotonic() + self.cell_seconds + SPARE_SECONDS
-        while True:
-            message = self._receive(until)
-            verdicts.keep(key, message)
-            if "done" in message:
-                return message["done"]
-            started = time.monotonic()
-            reply = _reply(message["call"], replies, call)
-            until += time.monotonic() - started
-            self._send({"reply": reply})
-            key = key_after(key, reply)
+            yield
+        except BaseException:
+            self._end()
+            raise
 
     def _send(self, message: dict) -> None:
         with contextlib.suppress(BrokenPipeError):
