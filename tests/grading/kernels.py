@@ -112,7 +112,10 @@ def gone(pid: int) -> bool:
     """Whether a process has ended within a while; its parent need not know yet."""
     give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up:
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.05)
     return False

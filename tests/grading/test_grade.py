@@ -1,5 +1,6 @@
 """`safercities grade`: the same grades as nbgrader, nothing lost, nobody stopped by others."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -247,10 +248,19 @@ def files(course: Course) -> list[str]:
 
 
 def strays(known: set[int]) -> list[str]:
-    """Command lines of newer processes of a sandbox; one that just ended has none."""
-    new = psutil.process_iter(["pid", "cmdline"])
-    lines = [" ".join(p.info["cmdline"] or ()) for p in new if p.info["pid"] not in known]
-    return [line for line in lines if "sandbox/inside" in line]
+    """Command lines of newer processes of a sandbox that no test needs any more.
+
+    Those of the tests that run beside this one stand below the same pytest.
+    """
+    needed = {os.getpid(), os.getppid()} - {1}
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            line = " ".join(process.cmdline())  # one that just ended has none
+            above = {parent.pid for parent in process.parents()}
+            if "sandbox/inside" in line and process.pid not in known and not needed & above:
+                found.append(line)
+    return found
 
 
 def wait_for(condition, complaint: str, seconds: float = 30) -> None:

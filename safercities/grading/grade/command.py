@@ -1,7 +1,6 @@
 """The command `safercities grade`."""
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from safercities.grading.folder import add_course_option, course_folder, folder_
 from safercities.grading.grade.kits import Kit, kits
 from safercities.grading.grade.place import own_temporary_folder
 from safercities.grading.sandbox import Unprotected
+from safercities.grading.sandbox.inside.imports import importing
 
 EPILOG = """\
 Exit codes: 0 every submission has a mark; 1 some could not be graded, run the command again;
@@ -83,14 +83,11 @@ def _files_of(course: Path, slug: str) -> Path | None:
 
 
 def _graded(course: Path, options: argparse.Namespace, jobs: int, started: list[Kit]) -> int:
-    gc.disable()  # Modules are no garbage, and there are 1,400 of them.
     try:
-        from safercities.grading.grade.conduct import conduct
+        with importing():
+            from safercities.grading.grade.conduct import conduct
     except ImportError as problem:
         return _stop(f"{problem.name} is missing; run `make setup`.")
-    finally:
-        gc.freeze()  # or the first look would go through them all
-        gc.enable()
     from safercities.grading.grade.convert import ConfigurationError
 
     try:

@@ -18,6 +18,7 @@ import struct
 import sys
 from multiprocessing.connection import Connection
 
+from safercities.grading.sandbox.inside.imports import importing
 from safercities.grading.sandbox.inside.tables import Tables
 
 FORK, KILL = b"f", b"k"
@@ -120,13 +121,11 @@ def main(lines: list[int], tables: tuple[str, str] | None) -> None:
     # The terminal's Ctrl-C is for the grader, which ends this process itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     forker = Forker([socket.socket(fileno=file) for file in lines], Tables())
-    gc.disable()  # Modules are no garbage.
-    for name in MODULES:
-        forker.end_abandoned()
-        if forker.lines:
-            importlib.import_module(name)
-    gc.freeze()  # or the first look would go through them all
-    gc.enable()
+    with importing():
+        for name in MODULES:
+            forker.end_abandoned()
+            if forker.lines:
+                importlib.import_module(name)
     if forker.lines:
         sys.modules[JUDGE].reset()  # loads what it needs
     if forker.lines and tables:

@@ -50,6 +50,8 @@ def begin(folder: Path, seconds: int) -> None:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     until = math.ceil(spent.ru_utime + spent.ru_stime) + seconds
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    if most != resource.RLIM_INFINITY:
+        until = min(until, most)
     resource.setrlimit(resource.RLIMIT_CPU, (until, most))
 
 

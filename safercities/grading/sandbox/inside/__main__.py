@@ -16,6 +16,7 @@ from pathlib import Path
 # The script's own folder is the first on the path.
 from confine import confine
 from divide import divide
+from imports import importing
 from keeper import Keeper
 from kernel import prepare
 from process import die_with_parent, set_dumpable
@@ -60,15 +61,13 @@ def warm(settings: dict, lines: list[socket.socket]) -> Tables | None:
     """Import all, and read the tables; None when nobody waits for it any more."""
     # ipykernel goes without its debugger when this is missing, and starts three times as fast.
     sys.modules["debugpy"] = None
-    gc.disable()  # Modules are no garbage; to look again and again takes a quarter of the time.
-    for name in settings["modules"]:
-        if not waited_for(lines):
-            return None
-        importlib.import_module(name)
-    prepare()
-    load(settings["texts"])
-    gc.freeze()  # or the first look would go through them all
-    gc.enable()
+    with importing():
+        for name in settings["modules"]:
+            if not waited_for(lines):
+                return None
+            importlib.import_module(name)
+        prepare()
+        load(settings["texts"])
     tables = Tables()
     tables.read(settings["data"])
     return tables
