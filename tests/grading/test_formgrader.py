@@ -90,6 +90,8 @@ def test_names_in_the_lists_are_harmless(course: Course, formgrader: str, page: 
 
 def test_a_person_marks_and_comments(course: Course, formgrader: str, page: Page) -> None:
     page.goto(f"{formgrader}/submissions/{submission_ids(course)['honest-full']}")
+    # What is typed before the page has its marks would be overwritten by them.
+    page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
     for place, text, kind in (
         ("#task-4-meaning", "1", "grade"),
         ("#task-4-meaning-comment", "Say who waits.", "comment"),
