@@ -61,12 +61,18 @@ def submission_ids(course: Course) -> dict[str, str]:
         return {each.student.id: each.id for each in found}
 
 
+def open_submission(page: Page, formgrader: str, number: str) -> None:
+    """Open a trainee's notebook and wait for its marks, which would overwrite what is typed."""
+    answer = page.goto(f"{formgrader}/submissions/{number}")
+    assert answer.ok, number
+    page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+
+
 def test_nothing_of_a_submission_runs(course: Course, formgrader: str, page: Page) -> None:
     ids = submission_ids(course)
     assert ids.keys() >= {entry.name for entry in injecting.entries}
     for student, number in ids.items():
-        answer = page.goto(f"{formgrader}/submissions/{number}")
-        assert answer.ok, student
+        open_submission(page, formgrader, number)
         page.locator("#test-1-lamps").wait_for()
         page.wait_for_timeout(200)
         assert "INJECTED" not in page.title(), student
@@ -74,7 +80,7 @@ def test_nothing_of_a_submission_runs(course: Course, formgrader: str, page: Pag
 
 
 def test_a_pasted_picture_is_shown(course: Course, formgrader: str, page: Page) -> None:
-    page.goto(f"{formgrader}/submissions/{submission_ids(course)['honest-pasted-picture']}")
+    open_submission(page, formgrader, submission_ids(course)["honest-pasted-picture"])
     picture = page.get_by_alt_text("image.png")
     picture.wait_for(state="attached")
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 1
@@ -89,9 +95,7 @@ def test_names_in_the_lists_are_harmless(course: Course, formgrader: str, page: 
 
 
 def test_a_person_marks_and_comments(course: Course, formgrader: str, page: Page) -> None:
-    page.goto(f"{formgrader}/submissions/{submission_ids(course)['honest-full']}")
-    # What is typed before the page has its marks would be overwritten by them.
-    page.wait_for_function("formgrader.grades?.loaded && formgrader.comments?.loaded")
+    open_submission(page, formgrader, submission_ids(course)["honest-full"])
     for place, text, kind in (
         ("#task-4-meaning", "1", "grade"),
         ("#task-4-meaning-comment", "Say who waits.", "comment"),
