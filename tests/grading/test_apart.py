@@ -154,6 +154,12 @@ TRIED: dict[str, tuple[Change, float, set[str]]] = {
         0,
         {"ended"},
     ),
+    "half-a-character": (answer('lamps = "a\\ud800b"'), 0, set()),
+    "dates-in-reverse": (
+        answer('lamps = pd.Series(1, pd.date_range("2024-01-01", periods=3))[::-1]'),
+        0,
+        set(),
+    ),
     "a-forged-message": (answer(FORGE_ANSWER), 0, {"forged-answer"}),
     "a-forged-reply": (answer(FORGE_REPLY), 0, {"forged-answer"}),
     "spy": (both(answer("lamps = 1"), shown(SPY)), 0, set()),
@@ -315,6 +321,8 @@ NEEDS = {
     "assert rows is not None": "'rows' is not defined",
     "assert lamps is not None": "lamps is a Lamp, which cannot be checked",
     "assert True\n0.5": "it gives 0.5 of 1 points",
+    # The same process runs the test of the next trainee.
+    "import builtins\nassert not hasattr(builtins, 'b')\nbuiltins.b = 1": "The answer does not",
 }
 
 

@@ -5,6 +5,7 @@ import signal
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from safercities.grading.judge import bench, session
@@ -59,6 +60,66 @@ def test_a_judge_stays_after_a_wrong_answer(files: Path, source: str) -> None:
     before = who(files)[0]
     assert judged(files, source)[0]["error"]
     assert who(files)[0] == before
+
+
+def test_no_test_meets_what_another_has_imported(files: Path) -> None:
+    """A helper beside the notebook is found anew in each submission's own folder."""
+    helper = "from pathlib import Path\nKEY = Path(__file__).with_name('key.txt').read_text()\n"
+    (files / "helper.py").write_text(f"{helper}n = 1")
+    use = "import os, sys\nsys.path.insert(0, '.')\nimport helper\nos.chdir('/')\nhelper.n += 1\n"
+    for number in range(2):
+        with_it, without = judged(
+            files,
+            f"{use}assert helper.KEY == '3'\n{number}\nhelper.n",
+            f"{number}\nprint(open('key.txt').read())\nimport helper",
+        )
+        assert (with_it["error"], with_it["score"]) == (None, 2)
+        assert without["printed"] == "3\n"
+        assert "No module named 'helper'" in without["error"][1]
+
+
+def test_no_test_meets_a_table_that_another_has_changed(files: Path) -> None:
+    (files / "lamps.csv").write_text("lamp,lux\nA,3\n")
+    read = "import pandas as pd\nt = pd.read_csv('lamps.csv')\n"
+    change = "t['lamp'].values[:] = 'B'\nt['lux'].array[0] = 9"
+    *_, after = judged(files, read + change, read + "print(t.to_dict('list'))")
+    assert after["printed"] == "{'lamp': ['A'], 'lux': [3]}\n"
+
+
+def test_sets_have_the_same_order_in_each_judge(files: Path) -> None:
+    (said,) = judged(files, "import sys\nprint(sys.flags.hash_randomization)")
+    assert said["printed"] == "0\n"
+
+
+def test_half_a_character_does_not_spoil_the_notebook(files: Path) -> None:
+    raised, printed = judged(
+        files, "raise AssertionError(f'found {answer}')", "print(answer)", answer="a\ud800b"
+    )
+    assert raised["error"] == ["AssertionError", "found a?b"]
+    assert printed["printed"] == "a?b\n"
+
+
+def test_answers_of_others_do_not_stay(files: Path) -> None:
+    """A test's function and its names hold each other; an array in them is much in few objects."""
+    answer = np.zeros(2_000_000)
+    peak = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    sizes = []
+    for number in range(12):
+        test = f"kept = answer + {number}\ndef check():\n    return kept\ncheck()"
+        judged(files, test, answer=answer)
+        sizes.append(int(judged(files, f"{peak}\n{number}")[0]["printed"]))
+    assert sizes[-1] - sizes[1] < 5 * answer.nbytes / 1024
+
+
+def test_memory_that_others_took_costs_nobody_a_mark(files: Path) -> None:
+    """Only what a judge of one's own cannot do either is too large."""
+    keep = "import builtins\nbuiltins.kept = bytearray(2 * 2**30)\n{}"
+    need = "len(bytearray(2 * 2**30)) / 2**30"
+    judged(files, keep.format(1))
+    before = who(files)[0]
+    (said,) = judged(files, need)
+    assert (said["error"], said["score"]) == (None, 2)
+    assert replaced(files, before)
 
 
 def replaced(files: Path, before: str) -> bool:

@@ -95,6 +95,26 @@ def test_a_table_arrives_as_it_was_with_its_columns_and_index(frame: pd.DataFram
     pd.testing.assert_index_equal(arrived, frame.index, exact=True)
 
 
+FREQUENCIES = ("D", "MS", "2BME", "-90min", "W-SUN", "QS-FEB", "WOM-2MON", "SME-15", "LWOM-FRI")
+FREQUENCIES += ("YE-DEC", "RE-N-MAR-TUE", "bh")
+
+
+@pytest.mark.parametrize("freq", FREQUENCIES)
+def test_an_index_of_dates_arrives_with_its_frequency(freq: str) -> None:
+    dates = pd.date_range("2024-01-01", periods=4, freq=freq)
+    for index in (dates, dates[::-1]):
+        arrived = decode(encode(index))
+        pd.testing.assert_index_equal(arrived, index)
+        assert arrived.freq == index.freq is not None
+
+
+@pytest.mark.parametrize("freq", [pd.DateOffset(months=1), pd.offsets.CustomBusinessDay()])
+def test_a_frequency_that_has_no_name_is_left_behind(freq: pd.DateOffset) -> None:
+    index = pd.date_range("2024-01-01", periods=3, freq=freq)
+    arrived = decode(encode(index))
+    assert list(arrived) == list(index)
+
+
 def test_a_derived_kind_is_reduced_by_its_base_alone() -> None:
     class Sly(dict):
         def items(self) -> Any:

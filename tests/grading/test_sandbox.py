@@ -16,9 +16,11 @@ import pytest
 
 from safercities.grading.sandbox import Unprotected, mechanism, stage, warm
 from safercities.grading.sandbox.manager import kernel_manager
+from tests.conftest import ROOT
 from tests.grading.kernels import PATIENCE, TIERS, Session, forget, use_tier
 
 SECRET = "hidden-test-4711"
+INSIDE = ROOT / "safercities" / "grading" / "sandbox" / "inside"
 
 
 @pytest.fixture(scope="module", params=TIERS)
@@ -92,6 +94,13 @@ def refuse(*_, **__): raise OSError("this would be read")
 handle, common.get_handle = common.get_handle, refuse
 pd.io.parsers.readers.get_handle = refuse
 """
+# Each goes another way to the memory of a table.
+CHANGES = (
+    "t.loc[0, 'lux'] = 9; t['new'] = 1",
+    "t['lamp'].values[:] = 'B'",
+    "t['lux'].array[0] = 9",
+    "t['lamp'].array[0] = 'B'",
+)
 READING = "pd.io.parsers.readers.get_handle = common.get_handle = handle"
 
 
@@ -106,9 +115,9 @@ def test_tables_are_read_before_the_fork_and_are_each_kernels_own(short) -> None
     assert kernel.run(shown.format("'datasets/lamps.csv', usecols=['lux', 'lamp']")) == both
     for read in ("'datasets/lamps.csv', nrows=0", "'datasets/lamps.csv', usecols=[1]"):
         assert "this would be read" in kernel.run(shown.format(read))
-    changed = "t = pd.read_csv('datasets/lamps.csv'); t.loc[0, 'lux'] = 9; t['new'] = 1"
-    kernel.run(changed)
-    assert kernel.run(shown.format("'datasets/lamps.csv'")) == both
+    for change in CHANGES:
+        assert kernel.run(f"t = pd.read_csv('datasets/lamps.csv'); {change}; print(1)") == "1"
+        assert kernel.run(shown.format("'datasets/lamps.csv'")) == both, change
     kernel.run(READING)
     assert "ValueError: Usecols do not match columns" in kernel.run(
         shown.format("'datasets/lamps.csv', usecols=['lx']")
@@ -177,6 +186,22 @@ def test_the_kernel_that_was_made_before_the_fork_has_the_parts_of_this_one(
     """
     said = kernel.run("\n".join(line[4:] for line in look.splitlines()))
     assert said.split() == ["True"] * 6 + ["False"]
+
+
+def test_the_kernel_begins_in_the_notebooks_folder(short) -> None:
+    kernel = short()
+    assert kernel.run("import os\nprint(_dh == [os.getcwd()])") == "True"
+    assert kernel.run("%cd -q datasets\n%cd -q -\nprint('notes.txt' in os.listdir())") == "True"
+
+
+def test_a_module_of_the_trainee_may_have_any_name(short) -> None:
+    kernel, names = short(), sorted(path.stem for path in INSIDE.glob("[!_]*.py"))
+    assert {"tables", "process", "imports"} <= set(names)
+    for name in names:
+        kernel.run(f"open('{name}.py', 'w').write('mine = \"{name}\"')")
+        assert kernel.run(f"import {name}\nprint({name}.mine)") == name
+    assert kernel.run("%load_ext autoreload\n%autoreload 2") == ""
+    assert kernel.run("print('reloaded')") == "reloaded"
 
 
 def test_figures_are_drawn_inline(kernel: Session) -> None:

@@ -1,6 +1,7 @@
 """The same answer to the same test is judged once; anything else is judged anew."""
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,27 @@ def test_a_test_that_asks_something_else_gets_the_answer_to_that(
         assert said(files, 1, source, call=call, calls=["same"])["error"] is None
     assert len(asked) == 3
     assert next(count) == 5, "the known question comes first, then the one that was asked"
+
+
+def test_a_test_that_draws_without_a_seed_fails_no_right_function(files: Path) -> None:
+    """What a wrong function said to one question is no verdict on the reply to another."""
+    source = (
+        "import numpy as np\nx = float(np.random.default_rng().uniform())\n"
+        "assert high(x) == (x > 0.5), 'not right'"
+    )
+
+    def reply(high: Callable[[float], object]) -> Callable[[str], str]:
+        def call(question: str) -> str:
+            x = Decoder().value(load(question))[1][0]
+            return dump({"result": Encoder().node(high(x))})
+
+        return call
+
+    for _ in range(20):
+        session.verdicts = Verdicts()
+        for high in (lambda x: False, lambda x: None, lambda x: x > 0.5):
+            found = said(files, 1, source, call=reply(high), calls=["high"])
+        assert found["error"] is None
 
 
 def test_an_error_of_the_machine_is_not_kept(files: Path, asked: list[str]) -> None:

@@ -22,6 +22,8 @@ START = (
     "import sys; sys.path.append({root!r}); "
     "from safercities.grading.judge.forker import main; main({lines}, {tables})"
 )
+# As `-I`, but for Python's own variables in the environment below.
+ALONE = ("-s", "-P")
 END_SECONDS = 30
 # Submissions that one judge sees before a new one comes, so that nothing can pile up.
 TERM = 50
@@ -77,9 +79,11 @@ def start_benches(number: int, files: Path | None = None) -> list["Bench"]:
         "MPLBACKEND": "agg",
         "OPENBLAS_NUM_THREADS": "1",
         "LC_ALL": "C.UTF-8",
+        # The same order of sets, and so the same sentences, each time; as in kernels.
+        "PYTHONHASHSEED": "0",
     }
     started = subprocess.Popen(
-        [sys.executable, "-I", "-c", START.format(root=str(ROOT), lines=lines, tables=tables)],
+        [sys.executable, *ALONE, "-c", START.format(root=str(ROOT), lines=lines, tables=tables)],
         pass_fds=lines,
         stdin=subprocess.DEVNULL,
         cwd=home,

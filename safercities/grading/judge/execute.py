@@ -46,6 +46,7 @@ class ExecuteApart(NbGraderPreprocessor):
     wall_time = Float(600, help="Seconds for all cells of one notebook.").tag(config=True)
     memory = Integer(2 * 1024**3, help="Bytes of memory for one kernel.").tag(config=True)
     output = Integer(10_000_000, help="Bytes that one notebook may show.").tag(config=True)
+    judge = Judge
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every code cell in its order and leave ordinary outputs behind."""
@@ -140,7 +141,7 @@ class ExecuteApart(NbGraderPreprocessor):
         bounds = {"cell_seconds": self.timeout, "wall_seconds": self.wall_time}
         with (
             Trainee(manager, output_bytes=self.output, **bounds, **start) as trainee,
-            Judge(reference.files, **bounds) as judge,
+            self.judge(reference.files, **bounds) as judge,
         ):
             cells, own = [cell for cell in nb.cells if cell.cell_type == "code"], 0.0
             tasks = [reference.tests.get(nbgrader_of(cell).get("grade_id", "")) for cell in cells]

@@ -5,6 +5,7 @@ It holds no trainee's code, only plain data. A function of the trainee is called
 
 import ast
 import contextlib
+import gc
 import io
 import json
 import math
@@ -13,7 +14,7 @@ import random
 import resource
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -33,26 +34,44 @@ def serve(connection: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     # Files of a test have no use, and none may fill the disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+    paths, modules, folder = list(sys.path), set(sys.modules), Path()
     while True:
         try:
             request = json.loads(connection.recv_bytes(MAX_MESSAGE))
         except EOFError:
             return
         if "folder" in request:
-            begin(Path(request["folder"]), int(request["seconds"]))
+            folder = Path(request["folder"]).resolve()
+            begin(int(request["seconds"]))
         else:
-            connection.send_bytes(json.dumps({"done": run(request, _asker(connection))}).encode())
+            os.chdir(folder)
+            done = run(request, _asker(connection))
+            if sys.path != paths:
+                sys.path[:] = paths
+                sys.path_importer_cache.clear()  # knows "." by the folder that it was
+            forget(sys.modules.keys() - modules, folder)
+            connection.send_bytes(json.dumps({"done": done}).encode())
 
 
-def begin(folder: Path, seconds: int) -> None:
-    """Go to a submission's folder, and have so many seconds of the processor for it."""
-    os.chdir(folder)
+def begin(seconds: int) -> None:
+    """Have so many seconds of the processor for a submission, and nothing of the one before."""
+    gc.collect()  # by itself it counts objects, and a few arrays can fill the memory
     spent = resource.getrusage(resource.RUSAGE_SELF)
     until = math.ceil(spent.ru_utime + spent.ru_stime) + seconds
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     if most != resource.RLIM_INFINITY:
         until = min(until, most)
     resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+def forget(names: Iterable[str], folder: Path) -> None:
+    """Forget those of these modules that were imported from a submission's folder.
+
+    The folder goes with the submission; the next one imports its own.
+    """
+    for name in names:
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(f"{folder}{os.sep}"):
+            del sys.modules[name]
 
 
 def _asker(connection: Connection) -> Callable[[str], str]:
@@ -106,7 +125,7 @@ def run(request: dict, ask: Callable[[str], str]) -> dict:
             kind = type(problem).__name__
             why = f"{kind}: {sentence(problem)}" if str(problem) else kind
             error = [kind, f"The check cannot use this answer ({why})."]
-    return {"printed": printed.getvalue(), "error": error, "score": score}
+    return {"printed": readable(printed.getvalue()), "error": error, "score": score}
 
 
 def reset() -> None:
@@ -126,10 +145,13 @@ def run_cell(source: str, names: dict[str, Any]) -> float | None:
     body = ast.parse(source).body
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     names = {"__name__": "__main__", **names}
-    exec(compile(ast.Module(body, []), "<test>", "exec"), names)
-    if last is None:
-        return None
-    value = eval(compile(ast.Expression(last.value), "<test>", "eval"), names)
+    try:
+        exec(compile(ast.Module(body, []), "<test>", "exec"), names)
+        if last is None:
+            return None
+        value = eval(compile(ast.Expression(last.value), "<test>", "eval"), names)
+    finally:
+        names.clear()  # a test's functions would hold the answers, and those the functions
     if isinstance(value, bool) or not isinstance(value, int | float | np.number):
         return None
     return float(value) if math.isfinite(value) else 0.0
@@ -137,4 +159,9 @@ def run_cell(source: str, names: dict[str, Any]) -> float | None:
 
 def sentence(problem: BaseException) -> str:
     """What an error says, in bounds."""
-    return str(problem)[:MAX_SAID]
+    return readable(str(problem)[:MAX_SAID])
+
+
+def readable(text: str) -> str:
+    """A text that any file can hold: halves of characters become question marks."""
+    return text.encode("utf-8", "replace").decode()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from safercities.grading.judge.bench import JudgeError, Seat, bench
+from safercities.grading.judge.bench import TERM, JudgeError, Seat, bench
 from safercities.grading.judge.crossing.limits import MAX_MESSAGE
 from safercities.grading.judge.doubt import Doubt
 from safercities.grading.judge.verdicts import Verdicts, key_after, key_of, state_of
@@ -79,10 +79,25 @@ class Judge:
         while (known := verdicts.get(key)) and "call" in known:
             question = known["call"]
             replies.append((question, call(question)))
-            key = key_after(key, replies[-1][1])
+            key = key_after(key, *replies[-1])
         return known["done"] if known else self._heard(request, start, replies, call)
 
     def _heard(
+        self,
+        request: dict,
+        key: bytes,
+        replies: list[tuple[str, str]],
+        call: Callable[[str], str],
+    ) -> dict:
+        """What a judge says, or the next one, when the first has no memory left after others."""
+        said = self._asked(request, key, replies, call)
+        if said["error"] is None or said["error"][0] != "MemoryError":
+            return said
+        had_others = self.seat.left < TERM
+        self._end()
+        return self._heard(request, key, [], call) if had_others else said
+
+    def _asked(
         self,
         request: dict,
         key: bytes,
@@ -97,16 +112,12 @@ class Judge:
                 message = self._receive(until)
                 verdicts.keep(key, message)
                 if "done" in message:
-                    break
-                started = time.monotonic()
-                reply = _reply(message["call"], replies, call)
+                    return message["done"]
+                started, question = time.monotonic(), message["call"]
+                reply = _reply(question, replies, call)
                 until += time.monotonic() - started
                 self._send({"reply": reply})
-                key = key_after(key, reply)
-            said = message["done"]
-            if said["error"] and said["error"][0] == "MemoryError":
-                self._end()
-            return said
+                key = key_after(key, question, reply)
 
     @contextlib.contextmanager
     def _seated(self) -> Iterator[None]:

@@ -43,9 +43,12 @@ def key_of(request: dict, state: str) -> bytes:
     return hashlib.sha256(json.dumps([request, state]).encode()).digest()
 
 
-def key_after(key: bytes, reply: str) -> bytes:
-    """What the step after a call depends on: the way until there, and what came back."""
-    return hashlib.sha256(key + reply.encode("utf-8", "surrogatepass")).digest()
+def key_after(key: bytes, question: str, reply: str) -> bytes:
+    """What the step after a call depends on: the way until there, what was asked, what came back.
+
+    A test that draws its numbers without a seed asks something else each time.
+    """
+    return hashlib.sha256(key + json.dumps([question, reply]).encode()).digest()
 
 
 def state_of(folder: Path) -> str:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from safercities.grading.judge.crossing.decode import a_range, a_zone, need, part, raw_array
 
+# Such as `D`, `-2h`, `W-SUN`, `SME-15` and `WOM-2MON`.
+FREQ = re.compile(r"-?\d{0,6}[A-Za-z]{1,4}(-[A-Z0-9]{1,4}){0,3}")
 CLOSED = ("left", "right", "both", "neither")
 NULLABLE = {"uint": "UInt", "int": "Int", "float": "Float"}
 
@@ -24,7 +26,7 @@ def _unit(node: dict) -> str:
 
 def _freq(node: dict) -> str:
     freq = part(node, "freq", str)
-    need(re.fullmatch(r"\d{0,6}[A-Za-z]{1,4}(-[A-Z]{3})?", freq) is not None, "no such frequency")
+    need(FREQ.fullmatch(freq) is not None, "no such frequency")
     return freq
 
 

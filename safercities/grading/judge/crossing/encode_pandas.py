@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.tseries.frequencies import to_offset
 
 from safercities.grading.judge.crossing.limits import RefusedError
 
@@ -63,7 +64,15 @@ def index(encoder: Any, value: pd.Index, depth: int) -> dict:
             "names": encoder.nodes(value.names, depth),
         }
     held, name = column(encoder, value.array, depth), encoder.node(value.name, depth)
-    return {"t": "index", "v": held, "name": name, "freq": getattr(value, "freqstr", None)}
+    return {"t": "index", "v": held, "name": name, "freq": _freq(getattr(value, "freq", None))}
+
+
+def _freq(step: Any) -> str | None:
+    """A step's name; None when nobody could read it back, as with `DateOffset(months=1)`."""
+    try:
+        return step.freqstr if step is not None and to_offset(step.freqstr) == step else None
+    except ValueError:
+        return None
 
 
 def _series(encoder: Any, value: pd.Series, depth: int) -> dict:

@@ -90,9 +90,15 @@ def _settle(folder: str) -> None:
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
-    # The trainee's imports find neither these modules nor their folder.
-    own = str(Path(__file__).parent)
-    sys.path[:] = [path for path in sys.path if path != own]
+    _step_aside(Path(__file__).parent)
+
+
+def _step_aside(own: Path) -> None:
+    """Let the trainee's imports find neither these modules nor their folder."""
+    sys.path[:] = [path for path in sys.path if path != str(own)]
+    for path in own.glob("*.py"):
+        if getattr(sys.modules.get(path.stem), "__file__", None) == str(path):
+            del sys.modules[path.stem]
 
 
 def _serve(connection: dict) -> None:
@@ -116,6 +122,8 @@ def _serve(connection: dict) -> None:
     # What a shell learns when its kernel makes it.
     shell.parent = shell.kernel = app.kernel
     shell.ipython_dir, shell.profile_dir = app.ipython_dir, app.profile_dir
+    shell.starting_dir = str(Path.cwd())
+    shell.user_ns["_dh"][:] = [shell.starting_dir]
     hasten(app.kernel, ipykernel)
     shell.system = _runner(shell)
     app.start()

@@ -76,6 +76,5 @@ class Tables:
             if not named or not columns or not set(columns) <= set(table.columns):
                 return None
             table = table[[name for name in table.columns if name in columns]]
-        # From version 3 on, pandas copies by itself what is written to.
-        version = int(sys.modules["pandas"].__version__.split(".")[0])
-        return table.copy(deep=version < 3)
+        # A shallow copy would let `.array` and the `.values` of texts write to what we keep.
+        return table.copy()
