@@ -234,15 +234,24 @@ def test_refused_storage_is_said_and_does_no_harm(
 
 def test_from_a_folder(page: Page, mini_site: MiniSite) -> None:
     """The same from a USB stick, at any depth."""
-    page.goto((mini_site.out / READING).as_uri())
-    page.get_by_role("checkbox").check()
-    expect(page.locator("nav.bd-links a[href='#']")).to_have_accessible_name(
-        "Counting lamps (read)"
+    reading, lab, mine = (
+        (mini_site.out / name).as_uri() for name in (READING, "notebooks/01-mini.html", MINE)
     )
-    page.goto((mini_site.out / "notebooks/01-mini.html").as_uri())
+    total = page.locator(".sc-mine-total")
+    # Once in a hundred times, a fresh Chromium forgets the first thing that files let it store.
+    for _ in range(2):
+        page.goto(reading)
+        page.get_by_role("checkbox").check()
+        expect(page.locator("nav.bd-links a[href='#']")).to_have_accessible_name(
+            "Counting lamps (read)"
+        )
+        page.goto(mine)
+        if "1 of 5 parts" in total.inner_text():
+            break
+    page.goto(lab)
     expect(page.get_by_role("checkbox", name="I have worked through this lab")).to_be_visible()
-    page.goto((mini_site.out / MINE).as_uri())
-    expect(page.locator(".sc-mine-total")).to_contain_text("1 of 5 parts")
+    page.goto(mine)
+    expect(total).to_contain_text("1 of 5 parts")
 
 
 def test_without_scripts_nothing_dead_is_shown(browser: Browser, mini_url: str) -> None:
