@@ -46,7 +46,7 @@ class ExecuteApart(NbGraderPreprocessor):
     wall_time = Float(600, help="Seconds for all cells of one notebook.").tag(config=True)
     memory = Integer(2 * 1024**3, help="Bytes of memory for one kernel.").tag(config=True)
     output = Integer(10_000_000, help="Bytes that one notebook may show.").tag(config=True)
-    judge = Judge
+    judge = Judge  # the author's own notebook has another one, see `trial`
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Run every code cell in its order and leave ordinary outputs behind."""
